@@ -1,0 +1,1 @@
+"""Figures x Relations -> Verdicts, Findings."""

@@ -1,0 +1,1 @@
+"""Tables and their promises: pandera models, Great Expectations suites. Imports pandas late."""

@@ -1,0 +1,1 @@
+"""Rules x Blocks -> Edits -> clean text."""

@@ -1,0 +1,47 @@
+"""What a rule sees: the text that the stage before left, cut into typed blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cleaner.model import Block, BlockType, Candidate, Document
+from cleaner.reading.blocks import parse_blocks
+
+_NEUTRAL: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A stage text with its blocks. All offsets are in the frame of ``text``.
+
+    ``blocks`` are the non-blank lines in order; ``protected`` are strings that no rule may touch;
+    ``document`` is the base document (its ``format`` says whether Markdown is residue).
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    document: Document
+    protected: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, text: str, document: Document, protected: frozenset[str] = frozenset()) -> View:
+        """Cut ``text`` into blocks and wrap it."""
+        return cls(text, parse_blocks(text, document.format), document, protected)
+
+    def content(self, block: Block) -> str:
+        """The characters of a block."""
+        return self.text[block.start : block.end]
+
+    def gap(self, index: int) -> str:
+        """The white space between block ``index`` and the next one."""
+        return self.text[self.blocks[index].end : self.blocks[index + 1].start]
+
+    def of_type(self, *types: BlockType) -> Iterator[tuple[int, Block]]:
+        """Blocks of the given types with their indices."""
+        return ((i, b) for i, b in enumerate(self.blocks) if b.type in types)
+
+
+Repair = Callable[[View, Mapping[str, Any]], Iterator[Candidate]]
+"""A structural repair (``by: code``): the view and the rule's parameters give candidates."""

@@ -1,0 +1,1 @@
+"""Blocks -> Figures -> Relations."""

@@ -1,0 +1,1 @@
+"""Run results -> reports for people and machines."""

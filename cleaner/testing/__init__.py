@@ -1,0 +1,1 @@
+"""The rule tester, the damage generator, Hypothesis strategies: shipped for users with their own packs."""
