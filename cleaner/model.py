@@ -29,7 +29,7 @@ from cleaner.terms import (
 class Document:
     """A base text and what is needed to write it back byte for byte.
 
-    ``text`` has ``\\n`` line ends only; ``line_ends`` names what stood in the bytes. ``format`` is the
+    ``text`` has line feeds only as line ends; ``line_ends`` names what stood in the bytes. ``format`` is the
     suffix without its dot: ``txt`` or ``md`` decide which markup is residue.
     """
 

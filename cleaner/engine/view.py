@@ -9,26 +9,28 @@ from typing import Any
 from cleaner.model import Block, BlockType, Candidate, Document
 from cleaner.reading.blocks import parse_blocks
 
-_NEUTRAL: Mapping[str, Any] = {}
-
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A stage text with its blocks. All offsets are in the frame of ``text``.
 
     ``blocks`` are the non-blank lines in order; ``protected`` are strings that no rule may touch;
-    ``document`` is the base document (its ``format`` says whether Markdown is residue).
+    ``document`` is the base document (its ``format`` says whether Markdown is residue); ``reorder`` says that
+    moves of whole blocks are applied and not only proposed.
     """
 
     text: str
     blocks: tuple[Block, ...]
     document: Document
     protected: frozenset[str] = field(default_factory=frozenset)
+    reorder: bool = False
 
     @classmethod
-    def of(cls, text: str, document: Document, protected: frozenset[str] = frozenset()) -> View:
+    def of(
+        cls, text: str, document: Document, protected: frozenset[str] = frozenset(), reorder: bool = False
+    ) -> View:
         """Cut ``text`` into blocks and wrap it."""
-        return cls(text, parse_blocks(text, document.format), document, protected)
+        return cls(text, parse_blocks(text), document, protected, reorder)
 
     def content(self, block: Block) -> str:
         """The characters of a block."""

@@ -90,7 +90,7 @@ def classify(line: str, first: bool) -> tuple[BlockType, int]:
     return BlockType.PARAGRAPH, 0
 
 
-def parse_blocks(text: str, format: str = "txt") -> tuple[Block, ...]:
+def parse_blocks(text: str) -> tuple[Block, ...]:
     """Cut ``text`` into its non-blank lines. Offsets are in the frame of ``text``, without indents."""
     blocks: list[Block] = []
     section = -1

@@ -1,0 +1,184 @@
+"""Rules x document -> clean text and ledger, run to a fixed point (DESIGN sections 2 and 4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from cleaner.engine.apply import apply_edits
+from cleaner.engine.chain import CHAIN
+from cleaner.engine.guards import breaks_digits, protected_ranges, touches
+from cleaner.engine.ledger import Frame, applied_rows, finish, row, safety_of
+from cleaner.engine.methods import RuleTimeout, propose
+from cleaner.engine.ruleset import RuleSet
+from cleaner.engine.settings import Settings
+from cleaner.engine.settle import Proposal, settle
+from cleaner.engine.trigger import AdmitAll, Trigger
+from cleaner.engine.view import View
+from cleaner.model import Cleaned, Document, Edit, OffsetMap
+from cleaner.packs.grammar import Rule
+
+MAX_PASSES = 4
+MAX_ROUNDS = 16
+"""Passes of the chain, and rounds of one stage, before rules are said to fight."""
+
+
+class Fight(Exception):  # noqa: N818 (an event of the rules, named after what happened)
+    """Rules that undo each other's work: no fixed point was reached."""
+
+    def __init__(self, rules: Sequence[str]) -> None:
+        super().__init__(", ".join(rules))
+        self.rules = tuple(rules)
+
+
+@dataclass
+class _Run:
+    """The state of one document on its way through the chain."""
+
+    document: Document
+    rules: RuleSet
+    settings: Settings
+    trigger: Trigger
+    view: View
+    offsets: OffsetMap
+    applied: list[Edit] = field(default_factory=list)
+    pending: list[Edit] = field(default_factory=list)
+    lost: list[tuple[Edit, str]] = field(default_factory=list)
+    last_rules: Counter[str] = field(default_factory=Counter)
+
+
+def restore(
+    document: Document, rules: RuleSet, settings: Settings, trigger: Trigger | None = None
+) -> Cleaned:
+    """Restore one document.
+
+    A rule that exceeds its time limit loses all its edits in this document and is named in ``problems``;
+    rules that fight are named and leave the document as it was.
+    """
+    problems: list[str] = []
+    while True:
+        run = _start(document, rules, settings, trigger or AdmitAll())
+        try:
+            _to_fixed_point(run)
+        except RuleTimeout as timeout:
+            problems.append(
+                f"{document.doc}: {timeout.rule} took longer than {settings.time_limit} s and was left out"
+            )
+            rules = rules.without(timeout.rule)
+            continue
+        except Fight as fight:
+            names = ", ".join(fight.rules)
+            problems.append(
+                f"{document.doc}: rules that undo each other: {names}; the document was left as it was"
+            )
+            run = _start(document, rules, settings, trigger or AdmitAll())
+        return _cleaned(run, tuple(problems))
+
+
+def _start(document: Document, rules: RuleSet, settings: Settings, trigger: Trigger) -> _Run:
+    view = View.of(document.text, document, settings.protected, settings.reorder)
+    return _Run(document, rules, settings, trigger, view, OffsetMap.identity(len(document.text)))
+
+
+def _to_fixed_point(run: _Run) -> None:
+    for number in range(1, MAX_PASSES + 1):
+        run.last_rules.clear()
+        run.pending.clear()
+        for stage in CHAIN:
+            _run_stage(run, stage, number)
+        if not run.last_rules:
+            return
+    raise Fight(sorted(run.last_rules))
+
+
+def _run_stage(run: _Run, stage: str, number: int) -> None:
+    rules = run.rules.by_stage.get(stage, ())
+    if not rules:
+        return
+    for _ in range(MAX_ROUNDS):
+        frame = Frame(stage, number, run.view, run.offsets)
+        winners = _round(run, rules, frame)
+        if not winners:
+            return
+        _apply(run, winners, frame)
+    raise Fight(sorted({w.rule.id for w in winners}))
+
+
+def _round(run: _Run, rules: Sequence[Rule], frame: Frame) -> tuple[Proposal, ...]:
+    """One round of one stage: what every rule proposes, settled. Leaves notes on what was not applied."""
+    proposals = [
+        Proposal(rule, candidate)
+        for rule in run.trigger.admit(rules, run.view)
+        for candidate in propose(rule, run.view, run.settings.time_limit)
+    ]
+    admitted, pending = _admit(run, proposals, frame)
+    settled = settle(admitted)
+    if settled.winners:
+        run.lost += [(row(loser, frame, False), winner.rule.id) for loser, winner in settled.losers]
+    else:
+        run.pending += pending
+    return settled.winners
+
+
+def _admit(run: _Run, proposals: Sequence[Proposal], frame: Frame) -> tuple[list[Proposal], list[Edit]]:
+    """Part what may be applied from what is only recorded: too unsafe, a protected name, an undeclared digit."""
+    ranges = protected_ranges(run.view)
+    groups: dict[str, list[Proposal]] = {}
+    for proposal in proposals:
+        if proposal.group:
+            groups.setdefault(proposal.group, []).append(proposal)
+    reasons = [_refusal(run, p, groups.get(p.group, []), ranges) for p in proposals]
+    refused = {p.group: r for p, r in zip(proposals, reasons, strict=True) if r is not None and p.group}
+    admitted: list[Proposal] = []
+    pending: list[Edit] = []
+    for proposal, own in zip(proposals, reasons, strict=True):
+        reason = own if own is not None else refused.get(proposal.group)
+        if reason is None:
+            admitted.append(proposal)
+        else:
+            pending.append(row(proposal, frame, False, reason or None))
+    return admitted, pending
+
+
+def _refusal(
+    run: _Run, proposal: Proposal, group: Sequence[Proposal], ranges: list[tuple[int, int]]
+) -> str | None:
+    """Why a proposal may not be applied: None if it may, "" if it is only doubtful, else who withholds it."""
+    safety = safety_of(proposal)
+    if safety.rank == 2:
+        return ""
+    if ranges and touches(proposal, ranges):
+        return "protected"
+    if breaks_digits(proposal, run.view, group):
+        return "digits"
+    return "level" if safety.rank > run.settings.level.rank else None
+
+
+def _apply(run: _Run, winners: tuple[Proposal, ...], frame: Frame) -> None:
+    candidates = [w.candidate for w in winners]
+    run.applied += applied_rows(winners, frame, len(run.applied))
+    text, run.offsets = apply_edits(run.view.text, run.offsets, candidates)
+    run.view = View.of(text, run.document, run.settings.protected, run.settings.reorder)
+    run.last_rules.update(w.rule.id for w in winners)
+
+
+def _cleaned(run: _Run, problems: tuple[str, ...]) -> Cleaned:
+    rows = run.applied + run.pending + _withheld(run)
+    edits = finish(rows, run.offsets, run.document.doc)
+    return Cleaned(run.document, run.view.text, edits, run.offsets, run.view.blocks, problems)
+
+
+def _withheld(run: _Run) -> list[Edit]:
+    """Losers whose reading still stands at the end, with the rule that won (DESIGN section 2)."""
+    known = {(e.rule, e.spans, e.after) for e in [*run.applied, *run.pending]}
+    kept: list[Edit] = []
+    for edit, winner in run.lost:
+        key = (edit.rule, edit.spans, edit.after)
+        if key in known or not edit.before:
+            continue
+        place = run.offsets.to_clean(edit.start, edit.end)
+        if run.view.text[place.start : place.end] == edit.stage_before:
+            known.add(key)
+            kept.append(replace(edit, withheld_by=winner, stage_start=place.start, stage_end=place.end))
+    return kept

@@ -1,0 +1,241 @@
+"""Files -> Rules. One bad file stops the run: a rule that is dropped in silence is a rule that lies."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import regex
+from pydantic import BaseModel, ValidationError
+
+from cleaner.packs.errors import PackError
+from cleaner.packs.grammar import (
+    ALLOWED,
+    REQUIRED,
+    Entry,
+    Examples,
+    Method,
+    Pack,
+    PackFile,
+    Rule,
+    RuleFile,
+)
+from cleaner.packs.source import data_folder, line_of, read_yaml
+from cleaner.terms import Evidence, Safety
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_METHOD_KEYS = sorted({key for keys in ALLOWED.values() for key in keys})
+_BEST_SAFETY = {
+    Evidence.FORM: Safety.CERTAIN,
+    Evidence.WITNESS: Safety.CERTAIN,
+    Evidence.INTERNAL: Safety.PROBABLE,
+    Evidence.EXTERNAL: Safety.PROBABLE,
+    Evidence.REASONING: Safety.DOUBTFUL,
+}
+
+
+def shipped_packs() -> tuple[Pack, ...]:
+    """The packs that come with Kanwu, sorted by name."""
+    return load_packs([data_folder("rules")])
+
+
+def load_packs(folders: Iterable[Path], shipped: bool = True) -> tuple[Pack, ...]:
+    """All packs under ``folders``; a folder is a pack itself (it holds pack.yaml) or a folder of packs.
+
+    Raises:
+        PackError: a file is wrong, two packs have one name, or a folder holds no pack.
+    """
+    found: dict[str, Pack] = {}
+    for folder in folders:
+        for path in _pack_files(folder):
+            pack = load_pack(path.parent, shipped)
+            if pack.name in found:
+                raise PackError(path, 1, f"a second pack named '{pack.name}'", "pack names that are unique")
+            found[pack.name] = pack
+    return tuple(found[name] for name in sorted(found))
+
+
+def _pack_files(folder: Path) -> list[Path]:
+    if (folder / "pack.yaml").is_file():
+        return [folder / "pack.yaml"]
+    files = sorted(folder.glob("*/pack.yaml"))
+    if not files:
+        raise PackError(
+            folder,
+            1,
+            "no pack.yaml",
+            "a pack, or a folder of packs",
+            "Each pack is a folder with a pack.yaml.",
+        )
+    return files
+
+
+def load_pack(folder: Path, shipped: bool = True) -> Pack:
+    """Read one pack folder.
+
+    Raises:
+        PackError: pack.yaml or a rule file is wrong.
+    """
+    head_path = folder / "pack.yaml"
+    head = _validated(PackFile, read_yaml(head_path), head_path)
+    if head.name != folder.name:
+        raise _error(head_path, ["name"], f"name: {head.name}", f"the folder's name, '{folder.name}'")
+    paths = sorted(p for p in folder.glob("*.yaml") if p.name != "pack.yaml")
+    rules = tuple(load_rule(path, head) for path in paths)
+    digest = hashlib.sha256()
+    for path in [head_path, *paths]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return Pack(
+        name=head.name,
+        title=head.title,
+        title_en=head.title_en,
+        purpose=head.purpose,
+        purpose_en=head.purpose_en,
+        stage=head.stage,
+        sources=tuple(head.sources),
+        rules=rules,
+        digest=digest.hexdigest(),
+        path=folder,
+        shipped=shipped,
+    )
+
+
+def load_rule(path: Path, pack: PackFile) -> Rule:
+    """Read one rule file of ``pack``.
+
+    Raises:
+        PackError: with the line of the first mistake.
+    """
+    raw = _validated(RuleFile, read_yaml(path), path)
+    _check_names(raw, pack, path)
+    _check_method(raw, path)
+    _check_safety(raw, path)
+    _check_patterns(raw, path)
+    return _rule(raw, pack, path)
+
+
+def _rule(raw: RuleFile, pack: PackFile, path: Path) -> Rule:
+    return Rule(
+        id=raw.id,
+        pack=pack.name,
+        stage=pack.stage,
+        title=raw.title,
+        title_en=raw.title_en,
+        edit=raw.edit,
+        by=raw.by,
+        safety=raw.safety,
+        evidence=raw.evidence,
+        rationale=raw.rationale,
+        rationale_en=raw.rationale_en,
+        examples=Examples(tuple(raw.examples.fires), raw.examples.silent, raw.examples.limits),
+        path=path,
+        since=raw.since,
+        scope=frozenset(raw.scope),
+        safety_note=raw.safety_note,
+        digits=raw.digits,
+        match=raw.match,
+        unless=_as_tuple(raw.unless),
+        replace=raw.replace if raw.replace is not None else "",
+        entries=tuple(Entry(**entry.model_dump()) for entry in raw.entries),
+        map=raw.map,
+        config=raw.config,
+        protect=tuple(raw.protect),
+        code=raw.code,
+        parameters=raw.parameters,
+        see_also=tuple(raw.see_also),
+        source=_as_tuple(raw.source),
+        places=tuple(pack.places),
+    )
+
+
+def _as_tuple(value: str | Sequence[str]) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return tuple(value)
+
+
+def _error(
+    path: Path, location: Sequence[str | int], found: str, expected: str, remedy: str = ""
+) -> PackError:
+    return PackError(path, line_of(path, location), found, expected, remedy)
+
+
+def _validated(model: type[_Model], raw: Any, path: Path) -> _Model:
+    if not isinstance(raw, dict):
+        raise PackError(path, 1, "no mapping of keys", "the keys of a rule or pack file")
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        raise _translated(model, error, path) from error
+
+
+def _translated(model: type[BaseModel], error: ValidationError, path: Path) -> PackError:
+    """The first of pydantic's complaints, in the words of the house."""
+    first = error.errors()[0]
+    location = list(first["loc"])
+    name = ".".join(str(step) for step in location)
+    if first["type"] == "extra_forbidden":
+        known = list(model.model_fields) if len(location) == 1 else []
+        near = difflib.get_close_matches(str(location[-1]), known, n=1)
+        remedy = f"Did you mean '{near[0]}'?" if near else "Remove it."
+        return _error(path, location, f"unknown key '{name}'", "a key of the grammar", remedy)
+    if first["type"] == "missing":
+        return _error(path, location[:-1], f"no '{name}'", f"the key '{name}'", "Add it.")
+    value = first.get("input")
+    shown = (
+        repr(value) if isinstance(value, str | int | float | bool) or value is None else type(value).__name__
+    )
+    return _error(path, location, f"{name}: {shown}", first["msg"].removeprefix("Input should be "))
+
+
+def _check_names(raw: RuleFile, pack: PackFile, path: Path) -> None:
+    expected = f"{pack.name}/{path.stem}"
+    if raw.id != expected:
+        raise _error(
+            path, ["id"], f"id: {raw.id}", f"pack and file name, '{expected}'", "Rename one of them."
+        )
+
+
+def _check_method(raw: RuleFile, path: Path) -> None:
+    given = raw.model_fields_set
+    for key in REQUIRED[raw.by]:
+        if key not in given:
+            raise _error(path, ["by"], f"by: {raw.by} without '{key}'", f"the key '{key}'", "Add it.")
+    for key in _METHOD_KEYS:
+        if key in given and key not in ALLOWED[raw.by]:
+            reads = ", ".join(ALLOWED[raw.by])
+            raise _error(
+                path, [key], f"'{key}' in a rule by {raw.by}", f"only {reads}", "It would have no effect."
+            )
+
+
+def _check_safety(raw: RuleFile, path: Path) -> None:
+    best = _BEST_SAFETY[raw.evidence]
+    if raw.safety.rank < best.rank:
+        raise _error(
+            path,
+            ["safety"],
+            f"safety: {raw.safety} on evidence: {raw.evidence}",
+            f"at most {best}",
+            "certain needs form or witness; reasoning is always doubtful.",
+        )
+
+
+def _check_patterns(raw: RuleFile, path: Path) -> None:
+    places: list[tuple[list[str | int], str]] = [(["match"], raw.match)]
+    places += [(["unless"], pattern) for pattern in _as_tuple(raw.unless)]
+    for index, entry in enumerate(raw.entries):
+        for key in ("left", "right_context", "unless"):
+            places.append((["entries", index, key], getattr(entry, key)))
+    for location, pattern in places:
+        try:
+            regex.compile(pattern)
+        except regex.error as error:
+            raise _error(
+                path, location, f"pattern {pattern!r}: {error}", "a pattern of the regex module"
+            ) from error
+    if raw.by is Method.REGEX and not raw.match:
+        raise _error(path, ["match"], "an empty match", "a pattern")
