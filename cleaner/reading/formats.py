@@ -1,0 +1,141 @@
+"""Files -> documents, and clean text -> files of the same form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from cleaner.model import Document
+from cleaner.reading.decode import Decoded, ReadError, decode, encode, sha256
+from cleaner.reading.discover import SUFFIXES, Found
+from cleaner.reading.identity import identify
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file with the documents in it: one for a text, one a row for a table.
+
+    ``rows`` holds the lines of a table as they stand; ``fields`` the name of its text field.
+    """
+
+    name: str
+    path: Path
+    digest: str
+    documents: tuple[Document, ...]
+    decoded: Decoded
+    rows: tuple[str, ...] = ()
+    text_field: str = "text"
+    row_of: Mapping[str, int] = field(default_factory=dict)
+
+    def render(self, texts: Mapping[str, str]) -> bytes:
+        """The bytes of this file with the texts of its documents replaced by ``texts`` (by doc)."""
+        d = self.decoded
+        if not self.rows:
+            return encode(texts[self.name], d.encoding, d.bom, d.line_ends)
+        lines = list(self.rows)
+        for document in self.documents:
+            if texts[document.doc] != document.text:
+                index = self.row_of[document.doc]
+                lines[index] = _row_with(lines[index], self.text_field, texts[document.doc])
+        return encode("\n".join(lines), d.encoding, d.bom, d.line_ends)
+
+
+def read_source(
+    found: Found, encoding: str | None = None, text_field: str = "text", id_field: str | None = None
+) -> Source:
+    """Read one file.
+
+    Raises:
+        ReadError: with the reason, for a reader.
+    """
+    suffix = found.path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise ReadError(f"no reader for '{suffix or found.path.name}'; it reads {', '.join(SUFFIXES)}")
+    try:
+        data = found.path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"it cannot be opened: {error.strerror}") from error
+    decoded = decode(data, encoding)
+    if suffix == ".jsonl":
+        return _read_rows(found, data, decoded, text_field, id_field)
+    document = _document(found.doc, decoded.text, suffix[1:], decoded, sha256(data))
+    return Source(found.doc, found.path, sha256(data), (document,), decoded)
+
+
+def text_document(text: str, doc: str = "text.txt") -> Document:
+    """A document of a string that has no file, for the library and for stdin."""
+    decoded = Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), "utf-8", b"", "\n")
+    return _document(doc, decoded.text, Path(doc).suffix[1:] or "txt", decoded, sha256(text.encode()))
+
+
+def _document(doc: str, text: str, suffix: str, decoded: Decoded, digest: str) -> Document:
+    return _identified(
+        Document(
+            doc=doc,
+            text=text,
+            sha256=digest,
+            encoding=decoded.encoding,
+            bom=decoded.bom,
+            line_ends=decoded.line_ends,
+            format=suffix,
+        )
+    )
+
+
+def _identified(document: Document) -> Document:
+    said = identify(document.text)
+    return replace(document, title=said.title, place=said.place, year=said.year)
+
+
+def _read_rows(found: Found, data: bytes, decoded: Decoded, text_field: str, id_field: str | None) -> Source:
+    rows = tuple(decoded.text.split("\n"))
+    documents: list[Document] = []
+    row_of: dict[str, int] = {}
+    for index, line in enumerate(rows):
+        if not line.strip():
+            continue
+        value = _parse_row(line, index)
+        text = value.get(text_field)
+        if text is None:
+            if text_field not in value:
+                raise ReadError(f"line {index + 1} has no field '{text_field}'; name it with --text-field")
+            continue
+        if not isinstance(text, str):
+            raise ReadError(f"line {index + 1}: field '{text_field}' is not a string")
+        doc = f"{found.doc}#{_key(value, index, id_field)}"
+        if doc in row_of:
+            raise ReadError(f"line {index + 1}: the key of '{doc}' stands twice")
+        row_of[doc] = index
+        documents.append(
+            _identified(Document(doc=doc, text=text, sha256=sha256(text.encode("utf-8", "surrogatepass"))))
+        )
+    if not documents:
+        raise ReadError(f"no row with a text in field '{text_field}'")
+    return Source(found.doc, found.path, sha256(data), tuple(documents), decoded, rows, text_field, row_of)
+
+
+def _parse_row(line: str, index: int) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ReadError(f"line {index + 1} is not JSON: {error.msg} at column {error.colno}") from error
+    if not isinstance(value, dict):
+        raise ReadError(f"line {index + 1} is not a JSON object")
+    return value
+
+
+def _key(value: Mapping[str, Any], index: int, id_field: str | None) -> str:
+    if id_field is None:
+        return str(index)
+    if id_field not in value:
+        raise ReadError(f"line {index + 1} has no field '{id_field}'; name another with --id-field")
+    return str(value[id_field])
+
+
+def _row_with(line: str, text_field: str, text: str) -> str:
+    value = json.loads(line)
+    value[text_field] = text
+    return json.dumps(value, ensure_ascii=False)

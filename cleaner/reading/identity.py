@@ -1,0 +1,83 @@
+"""Title, place and year of a public document, read from its face; "unknown" where it does not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+UNKNOWN = "unknown"
+_HEAD = 4000
+_PLACE = r"[\p{Han}]{1,9}?(?:自治[州县旗]|[省市县区旗州盟])"
+_PLACE_MARKS = tuple(
+    regex.compile(pattern)
+    for pattern in (
+        rf"在({_PLACE})第[〇零一二三四五六七八九十0-9]+届",
+        rf"(?:^|[^\p{{Han}}])({_PLACE})第[〇零一二三四五六七八九十0-9]+届(?:人民代表大会|人大)",
+        rf"(?:^|[^\p{{Han}}])({_PLACE})人民政府(?:县长|市长|区长|省长|旗长|州长|盟长|主席|代)",
+        rf"(?:中共|开创|推进|建设|谱写.{{0,10}})({_PLACE})(?:县委|市委|区委|省委|篇章)",
+    )
+)
+_NATIONAL = regex.compile(r"第[〇零一二三四五六七八九十]+届全国人民代表大会")
+_DATE = regex.compile(r"[—(（-]{0,3}\s*((?:19|20)[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
+_FORWARD = regex.compile(
+    r"(?:展望|安排)?((?:19|20)[0-9]{2})年?(?:工作安排|的?(?:主要)?(?:预期)?目标|重点工作|工作总体要求)|展望((?:19|20)[0-9]{2})"
+)
+_BACK = regex.compile(r"((?:19|20)[0-9]{2})年?(?:工作)?回顾|回[眸顾]((?:19|20)[0-9]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document says it is. ``year`` is the year in which the report was given."""
+
+    title: str
+    place: str
+    year: str
+
+
+def identify(text: str) -> Identity:
+    """Read title, place and year from the opening of ``text`` (and the headings of the rest)."""
+    return Identity(_title(text), _place(text), _year(text))
+
+
+def _title(text: str) -> str:
+    """The first line that names the kind of document, else the first line that is no salutation."""
+    lines = [line.strip().lstrip("#").strip() for line in text.split("\n") if line.strip()]
+    named = [regex.sub(r"[\s　]", "", line) for line in lines if len(line) <= 60]
+    for line in named:
+        if regex.fullmatch(r"[\p{Han}0-9年度]{0,24}(?:工作报告|公报|预算(?:执行情况)?报告)", line):
+            return str(line)
+    return next((line for line in lines[:3] if _may_be_title(line)), UNKNOWN)
+
+
+def _may_be_title(line: str) -> bool:
+    numbered = regex.match(r"[（(]?[〇零一二三四五六七八九十]+[)）、]", line)
+    return len(line) <= 60 and not numbered and not regex.search(r"[，。：；,;:]", line)
+
+
+def _place(text: str) -> str:
+    squeezed = regex.sub(r"[ \t　]+", "", text[:_HEAD])
+    squeezed = regex.sub(r"\n+", "\n", squeezed)
+    if _NATIONAL.search(squeezed[:600]) or "代表国务院" in squeezed[:600]:
+        return "全国"
+    for mark in _PLACE_MARKS:
+        found = mark.search(squeezed) or mark.search(regex.sub(r"[ \t　]+", "", text))
+        if found:
+            return str(found.group(1))
+    return UNKNOWN
+
+
+def _year(text: str) -> str:
+    squeezed = regex.sub(r"[ \t　]+", "", text)
+    for line in squeezed.split("\n")[:12]:
+        date = _DATE.search(line)
+        if date and len(line) <= 60:
+            return str(date.group(1))
+    forward = [int(m.group(1) or m.group(2)) for m in _FORWARD.finditer(squeezed)]
+    if forward:
+        return str(max(set(forward), key=forward.count))
+    back = [int(m.group(1) or m.group(2)) for m in _BACK.finditer(squeezed)]
+    if back:
+        return str(max(back) + 1)
+    dates = [m.group(1) for line in squeezed.split("\n") if len(line) <= 60 for m in _DATE.finditer(line)]
+    return str(dates[0]) if dates else UNKNOWN
