@@ -1,0 +1,57 @@
+"""Width and shape of signs that one line cannot decide: the rest of the document is asked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from cleaner.engine.view import View
+from cleaner.model import Candidate
+
+_SETS: Mapping[str, tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]] = {
+    "digits": (
+        regex.compile(r"[０-９]+(?:[．，][０-９]+)*"),
+        regex.compile(r"[０-９]"),
+        regex.compile(r"[0-9]"),
+    ),
+    "letters": (
+        regex.compile(r"[Ａ-Ｚａ-ｚ]+"),
+        regex.compile(r"[Ａ-Ｚａ-ｚ]"),
+        regex.compile(r"[A-Za-z]"),
+    ),
+}
+_PAIR = regex.compile(r"\"([^\"\n]{1,200})\"")
+_HAN = regex.compile(r"\p{Han}")
+
+
+def full_width(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
+    """Full-width digits or letters in a text that mostly writes them half-width.
+
+    Args:
+        view: the stage text.
+        parameters: ``what``: ``digits`` or ``letters``; ``share``: the largest share of full-width signs
+            that still counts as residue (0.4). A text that writes them full-width throughout is left alone.
+    """
+    run, full, half = _SETS[str(parameters.get("what", "digits"))]
+    wide = len(full.findall(view.text))
+    if not wide or wide > float(parameters.get("share", 0.4)) * (wide + len(half.findall(view.text))):
+        return
+    for match in run.finditer(view.text):
+        after = unicodedata.normalize("NFKC", match.group())
+        yield Candidate(match.start(), match.end(), after, why="全半角混用，从通篇写法")
+
+
+def straight_quotes(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candidate]:
+    """Pairs of straight double quotes around Chinese: “ and ”; lines of data or code are left alone."""
+    for block in view.blocks:
+        line = view.content(block)
+        if line.count('"') % 2 or '"' not in line or '="' in line or '":' in line:
+            continue
+        for pair in _PAIR.finditer(line):
+            if not _HAN.search(pair.group(1)):
+                continue
+            for at, after in ((pair.start(), "“"), (pair.end() - 1, "”")):
+                yield Candidate(block.start + at, block.start + at + 1, after, why="直引号")
