@@ -282,7 +282,8 @@ class ContractResult:
     """One promise of a table contract or suite, and whether it was kept.
 
     ``source`` is ``pandera`` or the name of a suite; ``applicable`` counts the rows or relations that the
-    promise was about; ``failures`` are sentences for a reader.
+    promise was about; ``failures`` are sentences for a reader. ``broken`` says that the promise could not be
+    examined at all (a crash, a table that breaks its contract): a run with such a result exits 2.
     """
 
     source: str
@@ -292,6 +293,7 @@ class ContractResult:
     applicable: int
     failures: tuple[str, ...] = ()
     note: str = ""
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

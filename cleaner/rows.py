@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from cleaner.model import Edit, Figure, Finding, Relation
+from cleaner.model import Edit, EditKind, Evidence, Figure, Finding, Relation, Safety, Span
 
 
 def edit_row(edit: Edit) -> dict[str, Any]:
@@ -105,3 +106,32 @@ def relation_row(relation: Relation) -> dict[str, Any]:
         "margin": relation.margin,
         "repair": relation.repair,
     }
+
+
+def edit_of(row: Mapping[str, Any]) -> Edit:
+    """The edit that a row of edits.jsonl stands for: the reverse of ``edit_row``."""
+    return Edit(
+        edit_id=row["edit_id"],
+        doc=row["doc"],
+        rule=row["rule"],
+        edit=EditKind(row["edit"]),
+        safety=Safety(row["safety"]),
+        evidence=Evidence(row["evidence"]),
+        spans=tuple(Span(start, end) for start, end in row["spans"]),
+        before=row["before"],
+        after=row["after"],
+        applied=row["applied"],
+        withheld_by=row["withheld_by"],
+        group=row["group"],
+        clean_start=row["clean_start"],
+        clean_end=row["clean_end"],
+        why=row["why"],
+        seq=row["seq"],
+        stage=row["stage"],
+        pass_=row["pass"],
+        stage_start=row["stage_start"],
+        stage_end=row["stage_end"],
+        stage_before=row["stage_before"],
+        parts=tuple((start, end, before, after) for start, end, before, after in row["parts"]),
+        safety_set_by=row["safety_set_by"],
+    )

@@ -123,3 +123,31 @@ def invert(text: str, rows: Iterable[Mapping[str, Any]]) -> str:
             raise ValueError(message)
         text = text[:start] + row["stage_before"] + text[start + len(after) :]
     return text
+
+
+def replay(base: str, rows: Iterable[Mapping[str, Any]]) -> tuple[str, OffsetMap]:
+    """The clean text and its map to the base text, from the base text and the ledger rows of one document."""
+    text, offsets = base, OffsetMap.identity(len(base))
+    for batch in _batches(sorted((r for r in rows if r["applied"]), key=lambda r: r["seq"])):
+        candidates = [
+            Candidate(r["stage_start"], r["stage_end"], r["after"], group=r["group"] or "") for r in reversed(batch)
+        ]
+        text, offsets = apply_edits(text, offsets, candidates)
+    return text, offsets
+
+
+def _batches(rows: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Rows that were applied together: right to left in one frame, so each ends at or before the one before it."""
+    batches: list[list[Mapping[str, Any]]] = []
+    for row in rows:
+        last = batches[-1][-1] if batches else None
+        if last is not None and _one_frame(last, row):
+            batches[-1].append(row)
+        else:
+            batches.append([row])
+    return batches
+
+
+def _one_frame(last: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    same = (last["stage"], last["pass"]) == (row["stage"], row["pass"])
+    return same and row["stage_end"] <= last["stage_start"] and row["stage_start"] < last["stage_start"]

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from cleaner.engine.chain import CHAIN
 from cleaner.engine.settings import Settings
+from cleaner.errors import KanwuError
 from cleaner.packs.grammar import Pack, Rule
 from cleaner.terms import Safety
 
 
-class SelectionError(ValueError):
+class SelectionError(KanwuError):
     """A rule or pack that was named and does not exist, or a safety that moves more than a step."""
 
 

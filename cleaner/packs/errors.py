@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from cleaner.errors import KanwuError
+
 
 @dataclass(frozen=True)
-class PackError(Exception):
+class PackError(KanwuError):
     """A file of a rule pack that cannot be used.
 
     The message says where (``file:line``), what was found, what was expected and what to do.

@@ -6,6 +6,8 @@ import codecs
 import hashlib
 from dataclasses import dataclass
 
+from cleaner.errors import KanwuError
+
 COMMON = frozenset(
     "的一是不了在人有我他这中大来上国和地到以说时要就出会也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么"
     "去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知"
@@ -26,7 +28,7 @@ _LEAST_LEAD = 3.0
 """A legacy decoding needs this share of common characters, and this many times that of its rival."""
 
 
-class ReadError(ValueError):
+class ReadError(KanwuError):
     """An input that cannot be read; the message is the reason, without the name of the file."""
 
 
@@ -71,6 +73,11 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     _refuse_binary(text)
     line_ends = _line_ends(text)
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), name, bom, line_ends)
+
+
+def decode_known(data: bytes, encoding: str, bom: bytes) -> str:
+    """The text of bytes whose encoding is on record, with line feeds only."""
+    return data[len(bom) :].decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def encode(text: str, encoding: str, bom: bytes, line_ends: str) -> bytes:

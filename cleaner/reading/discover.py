@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cleaner.errors import KanwuError
+
 SUFFIXES = (".txt", ".md", ".jsonl")
 
 
-class InputError(ValueError):
+class InputError(KanwuError):
     """An input that is not there, or two inputs of one name: the run cannot begin."""
 
 
@@ -47,6 +49,8 @@ def discover(inputs: Iterable[str], out: Path | None = None) -> tuple[Found, ...
 def _resolve(given: str, out: Path | None) -> Iterator[tuple[Path, str]]:
     path = Path(given)
     if path.is_dir():
+        if (path / "run.json").is_file():
+            raise InputError(f"{path} holds the results of a run (run.json); name its inputs, or `kanwu check {path}`")
         yield from _walk(path, out)
     elif path.is_file():
         yield path, path.name
@@ -63,7 +67,7 @@ def _walk(folder: Path, out: Path | None) -> Iterator[tuple[Path, str]]:
     skipped = {p.resolve() for p in (out, _partial(out)) if p is not None}
     for root, folders, files in os.walk(folder):
         here = Path(root)
-        if "run.json" in files and here != folder:
+        if "run.json" in files:
             folders.clear()
             continue
         folders[:] = sorted(

@@ -1,0 +1,5 @@
+"""``python -m cleaner`` is the command ``kanwu``."""
+
+from cleaner.cli import main
+
+main()

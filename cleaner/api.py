@@ -1,0 +1,109 @@
+"""The public verbs, one function each; the commands mirror them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from cleaner.engine.restore import restore
+from cleaner.engine.ruleset import RuleSet, select_rules
+from cleaner.engine.settings import Settings
+from cleaner.figures.extract import Extraction
+from cleaner.model import Cleaned, Document, DocumentResult, RunResult
+from cleaner.reading.discover import discover
+from cleaner.reading.formats import read_source, text_document
+from cleaner.runs.process import all_packs, judge
+from cleaner.terms import Safety
+
+
+def read(*inputs: str | Path, encoding: str | None = None) -> tuple[Document, ...]:
+    """Read files, folders or globs into documents.
+
+    Raises:
+        InputError: nothing was found, or two inputs have one name.
+        ReadError: a file cannot be read.
+    """
+    found = discover([str(given) for given in inputs])
+    return tuple(d for f in found for d in read_source(f, encoding).documents)
+
+
+def clean(
+    text: str | Document,
+    *,
+    level: str = "probable",
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    packs: Iterable[str | Path] = (),
+    protected: Iterable[str] = (),
+    reorder: bool = False,
+) -> Cleaned:
+    """Restore a text or document.
+
+    Args:
+        text: the base text, or a document that ``read`` gave.
+        level: ``certain`` applies only certain edits; ``probable`` those too.
+        select: packs or rules to use; all if empty.
+        ignore: packs or rules to leave out.
+        packs: folders of your own packs.
+        protected: strings that stay as they are.
+        reorder: apply the moves of whole blocks that are otherwise only proposed.
+
+    Returns:
+        The clean text, the ledger (offsets in the base text), and the offset map.
+
+    Raises:
+        PackError: a rule is broken.
+        SelectionError: a name that no rule or pack has.
+    """
+    settings = Settings(
+        level=Safety(level),
+        select=tuple(select),
+        ignore=tuple(ignore),
+        protected=frozenset(protected),
+        reorder=reorder,
+    )
+    return restore(_document(text), rules_for(settings, packs), settings)
+
+
+def rules_for(settings: Settings, packs: Iterable[str | Path] = ()) -> RuleSet:
+    """The shipped rules and those of ``packs``, after selection."""
+    return select_rules(all_packs(tuple(Path(p) for p in packs)), settings)
+
+
+def extract(source: str | Document | Cleaned) -> Extraction:
+    """The figures of a text, read from the restored text, with spans in the base text."""
+    from cleaner.figures.extract import extract as extract_figures
+
+    return extract_figures(_cleaned(source))
+
+
+def confront(source: str | Document | Cleaned) -> DocumentResult:
+    """Figures, relations with their verdicts, findings and coverage of a text."""
+    return judge(_cleaned(source))
+
+
+def report(result: RunResult | DocumentResult, format: str = "html") -> str:
+    """A report as text: ``html``, ``markdown``, ``junit`` or ``json``.
+
+    Raises:
+        ValueError: another format.
+    """
+    from cleaner.report.html import render_html
+    from cleaner.report.json_report import render_json
+    from cleaner.report.junit import render_junit
+    from cleaner.report.summary import render_summary
+
+    renderers = {"html": render_html, "markdown": render_summary, "junit": render_junit, "json": render_json}
+    if format not in renderers:
+        message = f"no report format '{format}'; there are {', '.join(renderers)}"
+        raise ValueError(message)
+    whole = RunResult((result,)) if isinstance(result, DocumentResult) else result
+    return renderers[format](whole)
+
+
+def _document(text: str | Document) -> Document:
+    return text if isinstance(text, Document) else text_document(text)
+
+
+def _cleaned(source: str | Document | Cleaned) -> Cleaned:
+    return source if isinstance(source, Cleaned) else clean(source)

@@ -1,0 +1,167 @@
+"""The commands of ``kanwu``."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleaner.cli import ledger, rules
+from cleaner.cli.errors import reported
+from cleaner.cli.stdio import utf8
+
+app = typer.Typer(
+    name="kanwu",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Restores Chinese public documents read by OCR, and judges whether their figures agree. 复原，核对。",
+)
+app.add_typer(rules.app, name="rules")
+app.command("explain")(rules.explain)
+app.command("undo")(ledger.undo_command)
+app.command("blame")(ledger.blame_command)
+app.command("diff")(ledger.diff_command)
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="files, folders or globs; - for stdin")]
+Out = Annotated[Path, typer.Option("-o", "--out", help="folder for the results; replaced only if it is ours")]
+Level = Annotated[str, typer.Option(help="least safe level that is applied: certain or probable")]
+Select = Annotated[list[str] | None, typer.Option(metavar="PACK|RULE", help="use only these")]
+Ignore = Annotated[list[str] | None, typer.Option(metavar="PACK|RULE", help="leave these out")]
+Packs = Annotated[list[Path] | None, typer.Option(metavar="DIR", help="a folder with packs of your own")]
+Suites = Annotated[
+    list[Path] | None, typer.Option("--suite", metavar="FILE", help="an expectation suite of your own")
+]
+Protect = Annotated[list[str] | None, typer.Option(metavar="NAME", help="a string that stays as it is")]
+Reorder = Annotated[
+    bool, typer.Option("--reorder", help="apply the moves of whole blocks that are only proposed")
+]
+Encoding = Annotated[str | None, typer.Option(help="encoding of the inputs, where it cannot be told")]
+TextField = Annotated[str, typer.Option(help="text field of .jsonl rows")]
+IdField = Annotated[str | None, typer.Option(help="key field of .jsonl rows; their index without it")]
+Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, help="processes")]
+FailOn = Annotated[
+    str, typer.Option(help="exit 1 on findings of this severity: error, warning, info or never")
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="say nothing but errors")]
+
+
+def _version(shown: bool) -> None:
+    if shown:
+        typer.echo(f"kanwu {version('kanwu')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _shown: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
+    ] = False,
+) -> None:
+    """Options of the command itself."""
+
+
+@app.command("run")
+def run_command(
+    inputs: Inputs,
+    out: Out = Path("out"),
+    level: Level = "probable",
+    select: Select = None,
+    ignore: Ignore = None,
+    packs: Packs = None,
+    suites: Suites = None,
+    protect: Protect = None,
+    reorder: Reorder = False,
+    encoding: Encoding = None,
+    text_field: TextField = "text",
+    id_field: IdField = None,
+    fail_on: FailOn = "never",
+    jobs: Jobs = 1,
+    quiet: Quiet = False,
+) -> None:
+    """Clean, extract, check, report: what `make clean` calls."""
+    from cleaner.cli import work
+
+    with reported():
+        options = work.options(locals(), command="run")
+        raise typer.Exit(work.run(options, quiet))
+
+
+@app.command("clean")
+def clean_command(
+    inputs: Inputs,
+    out: Out = Path("out"),
+    level: Level = "probable",
+    select: Select = None,
+    ignore: Ignore = None,
+    packs: Packs = None,
+    protect: Protect = None,
+    reorder: Reorder = False,
+    encoding: Encoding = None,
+    text_field: TextField = "text",
+    id_field: IdField = None,
+    jobs: Jobs = 1,
+    quiet: Quiet = False,
+) -> None:
+    """Restore only: text, ledger, findings of restoration. `kanwu clean -` filters stdin to stdout."""
+    from cleaner.cli import work
+
+    with reported():
+        options = work.options(locals(), command="clean")
+        if inputs == ["-"]:
+            raise typer.Exit(work.filter_stdin(options))
+        raise typer.Exit(work.run(options, quiet))
+
+
+@app.command("check")
+def check_command(
+    inputs: Inputs,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="folder for reports; none without it")
+    ] = None,
+    fail_on: FailOn = "error",
+    select: Select = None,
+    ignore: Ignore = None,
+    packs: Packs = None,
+    suites: Suites = None,
+    encoding: Encoding = None,
+    text_field: TextField = "text",
+    id_field: IdField = None,
+    jobs: Jobs = 1,
+    quiet: Quiet = False,
+) -> None:
+    """Judge only: figures, relations, contracts, suites. Inputs are documents or the OUT of a run."""
+    from cleaner.cli import work
+
+    with reported():
+        options = work.options(locals(), command="check")
+        raise typer.Exit(work.check(options, out, quiet))
+
+
+@app.command("figures")
+def figures_command(
+    inputs: Inputs,
+    out: Out = Path("out"),
+    packs: Packs = None,
+    encoding: Encoding = None,
+    text_field: TextField = "text",
+    id_field: IdField = None,
+    jobs: Jobs = 1,
+    quiet: Quiet = False,
+) -> None:
+    """The tables: figures and relations as CSV and Parquet."""
+    from cleaner.cli import work
+
+    with reported():
+        options = work.options(locals(), command="figures")
+        raise typer.Exit(work.run(options, quiet))
+
+
+def main() -> None:
+    """Entry point of ``kanwu``."""
+    utf8(sys.stdout)
+    utf8(sys.stderr)
+    app(prog_name="kanwu")

@@ -1,0 +1,1 @@
+"""Runs over folders: what is read, what is left, how it is taken back."""

@@ -1,0 +1,257 @@
+"""A run: every input processed, judged, reported; OUT replaced when all of it is whole."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from cleaner.model import ContractResult, RunResult, Severity
+from cleaner.packs.grammar import Pack
+from cleaner.reading.decode import sha256
+from cleaner.reading.discover import Found, discover
+from cleaner.runs.options import Options
+from cleaner.runs.outfolder import building, is_run, refuse_foreign
+from cleaner.runs.process import Processed, all_packs, process_all, rules_of
+from cleaner.runs.reload import judge_again
+from cleaner.runs.undo import SCHEMA_VERSION
+
+Progress = Callable[[Found], None]
+
+
+def execute(options: Options, progress: Progress | None = None) -> RunResult:
+    """Run ``options`` and leave OUT. The exit code stands in ``result.run["exit_code"]``.
+
+    Raises:
+        InputError, PackError, SelectionError, SuiteError, OutError: the run cannot begin or be kept; nothing is lost.
+    """
+    refuse_foreign(options.out)
+    runs = tuple(
+        Path(given) for given in options.inputs if options.command == "check" and is_run(Path(given))
+    )
+    rest = tuple(given for given in options.inputs if Path(given) not in runs)
+    files = discover(rest, options.out) if rest else ()
+    packs = all_packs(options.packs)
+    rules_of(options)
+    clock = _Clock()
+    processed = [*map(judge_again, runs), *_watched(process_all(files, options), progress)]
+    clock.lap("process")
+    result = _result(processed, packs, options)
+    if options.judge:
+        result = replace(result, contracts=_contracts(result, options))
+        clock.lap("contracts")
+    with building(options.out) as folder:
+        return _leave(folder, result, processed, packs, options, clock)
+
+
+class _Clock:
+    """Seconds by phase of a run."""
+
+    def __init__(self) -> None:
+        self.started = datetime.now(UTC)
+        self.timings: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = perf_counter()
+        self.timings[name] = round(now - self._last, 3)
+        self._last = now
+
+
+def _watched(processed: Iterator[Processed], progress: Progress | None) -> Iterator[Processed]:
+    for item in processed:
+        if progress is not None:
+            progress(item.found)
+        yield item
+
+
+def _result(processed: list[Processed], packs: tuple[Pack, ...], options: Options) -> RunResult:
+    return RunResult(
+        documents=tuple(d for p in processed for d in p.documents),
+        refusals=tuple(p.refusal for p in processed if p.refusal is not None),
+        run={"product": "kanwu", "version": version("kanwu"), "config": options.as_config()},
+        rules=rule_words(packs),
+    )
+
+
+def rule_words(packs: tuple[Pack, ...]) -> dict[str, dict[str, str]]:
+    """What a report says about each rule."""
+    return {
+        rule.id: {
+            "title": rule.title,
+            "title_en": rule.title_en,
+            "rationale": rule.rationale,
+            "rationale_en": rule.rationale_en,
+            "safety": rule.safety.value,
+            "pack": rule.pack,
+            "stage": rule.stage,
+        }
+        for pack in packs
+        for rule in pack.rules
+    }
+
+
+def _contracts(result: RunResult, options: Options) -> tuple[ContractResult, ...]:
+    from cleaner.contracts.run import validate
+
+    texts = {d.cleaned.document.doc: d.cleaned.document.text for d in result.documents}
+    return validate(result, texts, extra_suites=options.suites)
+
+
+def exit_code(result: RunResult, fail_on: str) -> int:
+    """0, 1 or 2, as DESIGN section 8."""
+    broken = any(d.cleaned.problems for d in result.documents) or any(c.broken for c in result.contracts)
+    if result.refusals or broken:
+        return 2
+    if fail_on == "never":
+        return 0
+    limit = Severity(fail_on).rank
+    findings = any(f.severity.rank <= limit for d in result.documents for f in d.findings)
+    policies = any(not c.success and c.severity.rank <= limit for c in result.contracts)
+    return 1 if findings or policies else 0
+
+
+def counts(result: RunResult) -> dict[str, int]:
+    """Totals of a run."""
+    edits = Counter("applied" if e.applied else "shown" for d in result.documents for e in d.cleaned.edits)
+    findings = Counter(f.severity.value for d in result.documents for f in d.findings)
+    return {
+        "documents": len(result.documents),
+        "refused": len(result.refusals),
+        "characters": sum(len(d.cleaned.document.text) for d in result.documents),
+        "edits_applied": edits["applied"],
+        "edits_shown": edits["shown"],
+        "figures": sum(len(d.figures) for d in result.documents),
+        "relations": sum(len(d.relations) for d in result.documents),
+        "findings_error": findings["error"],
+        "findings_warning": findings["warning"],
+        "findings_info": findings["info"],
+    }
+
+
+def _leave(
+    folder: Path,
+    result: RunResult,
+    processed: list[Processed],
+    packs: tuple[Pack, ...],
+    options: Options,
+    clock: _Clock,
+) -> RunResult:
+    """Write everything of a run into ``folder``; run.json last, for it names the digests of the rest."""
+    inputs = [_write_text(folder, p, options) for p in processed if p.source is not None]
+    run = _manifest(result, inputs, packs, options, clock)
+    result = replace(result, run=run)
+    write_reports(folder, result, options.command)
+    clock.lap("reports")
+    finished = {**run, "outputs": _outputs(folder), "timings": dict(clock.timings)}
+    finished["finished"] = datetime.now(UTC).isoformat(timespec="seconds")
+    _write(folder / "run.json", _run_json(finished))
+    return replace(result, run=finished)
+
+
+def _write_text(folder: Path, processed: Processed, options: Options) -> dict[str, Any]:
+    """Write one clean file; give its entry of run.json."""
+    source = processed.source
+    assert source is not None  # noqa: S101 (refused files were left out by the caller)
+    data = source.render({d.cleaned.document.doc: d.cleaned.text for d in processed.documents})
+    if options.keep_text:
+        target = folder / "text" / source.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return {
+        "doc": source.name,
+        "path": os.path.relpath(source.path, options.out.parent).replace(os.sep, "/"),
+        "sha256": source.digest,
+        "kind": "table" if source.rows else "text",
+        "encoding": source.decoded.encoding,
+        "bom": source.decoded.bom.hex(),
+        "line_ends": source.decoded.line_ends,
+        "text_field": source.text_field if source.rows else "",
+        "rows": dict(source.row_of),
+        "output_sha256": sha256(data),
+    }
+
+
+def _manifest(
+    result: RunResult,
+    inputs: list[dict[str, Any]],
+    packs: tuple[Pack, ...],
+    options: Options,
+    clock: _Clock,
+) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "product": "kanwu",
+        "version": version("kanwu"),
+        "python": platform.python_version(),
+        "started": clock.started.isoformat(timespec="seconds"),
+        "finished": "",
+        "packs": {pack.name: pack.digest for pack in packs},
+        "opencc": version("opencc"),
+        "config": options.as_config(),
+        "inputs": inputs,
+        "outputs": [],
+        "counts": counts(result),
+        "timings": dict(clock.timings),
+        "problems": [problem for d in result.documents for problem in d.cleaned.problems],
+        "refusals": [{"doc": r.doc, "reason": r.reason} for r in result.refusals],
+        "exit_code": exit_code(result, options.fail_on),
+    }
+
+
+def write_reports(folder: Path, result: RunResult, command: str) -> None:
+    """What ``command`` leaves beside the texts, from the result alone."""
+    if command != "figures":
+        _write_rows(folder, result)
+    if command != "clean":
+        from cleaner.contracts.tables import write_tables
+
+        write_tables(result, folder)
+    if command in ("run", "check"):
+        _write_reports(folder, result)
+
+
+def _write_rows(folder: Path, result: RunResult) -> None:
+    from cleaner.report import jsonl
+
+    for name, writer in (
+        ("edits.jsonl", jsonl.write_edits),
+        ("findings.jsonl", jsonl.write_findings),
+        ("blocks.jsonl", jsonl.write_blocks),
+    ):
+        with (folder / name).open("w", encoding="utf-8", newline="") as target:
+            writer(result, target)
+
+
+def _write_reports(folder: Path, result: RunResult) -> None:
+    from cleaner.report.html import render_html
+    from cleaner.report.json_report import render_json
+    from cleaner.report.junit import render_junit
+    from cleaner.report.summary import render_summary
+
+    _write(folder / "report.html", render_html(result))
+    _write(folder / "report.json", render_json(result))
+    _write(folder / "summary.md", render_summary(result))
+    _write(folder / "junit.xml", render_junit(result))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _run_json(run: Mapping[str, Any]) -> str:
+    from cleaner.report.json_report import render_run
+
+    return render_run(run)
+
+
+def _outputs(folder: Path) -> list[dict[str, str]]:
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+    return [{"path": p.relative_to(folder).as_posix(), "sha256": sha256(p.read_bytes())} for p in files]

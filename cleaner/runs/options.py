@@ -1,0 +1,42 @@
+"""What a command asks of a run."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cleaner.engine.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Inputs, packs, engine settings and what to leave.
+
+    ``judge`` extracts figures and confronts relations; ``keep_text`` writes the clean text. ``fail_on`` is a
+    severity, or ``never``.
+    """
+
+    inputs: tuple[str, ...]
+    out: Path
+    command: str = "run"
+    settings: Settings = field(default_factory=Settings)
+    packs: tuple[Path, ...] = ()
+    suites: tuple[Path, ...] = ()
+    encoding: str | None = None
+    text_field: str = "text"
+    id_field: str | None = None
+    judge: bool = True
+    keep_text: bool = True
+    fail_on: str = "never"
+    jobs: int = 1
+
+    def as_config(self) -> dict[str, Any]:
+        """The configuration of run.json: all that the result depends on (not the number of jobs)."""
+        shown = asdict(self)
+        shown["settings"]["protected"] = sorted(self.settings.protected)
+        for key in ("inputs", "out", "jobs"):
+            shown.pop(key)
+        shown["packs"] = [str(p) for p in self.packs]
+        shown["suites"] = [str(p) for p in self.suites]
+        return shown

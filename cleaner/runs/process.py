@@ -1,0 +1,109 @@
+"""One file through the whole: read, restore, extract, confront."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cleaner.engine.restore import restore
+from cleaner.engine.ruleset import RuleSet, select_rules
+from cleaner.engine.settings import Settings
+from cleaner.model import Cleaned, Document, DocumentResult, Finding, Refusal
+from cleaner.packs.grammar import Pack
+from cleaner.packs.load import load_packs, shipped_packs
+from cleaner.reading.decode import ReadError
+from cleaner.reading.discover import Found
+from cleaner.reading.formats import Source, read_source
+from cleaner.runs.options import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """What one file gave: its documents, or the reason why it was refused."""
+
+    found: Found
+    source: Source | None
+    documents: tuple[DocumentResult, ...] = ()
+    refusal: Refusal | None = None
+
+
+@cache
+def all_packs(folders: tuple[Path, ...]) -> tuple[Pack, ...]:
+    """Shipped packs and those of the user's ``folders``; a user's pack may not take a shipped pack's name."""
+    from cleaner.packs.errors import PackError
+
+    own = load_packs(folders, shipped=False) if folders else ()
+    packs = {pack.name: pack for pack in shipped_packs()}
+    for pack in own:
+        if pack.name in packs:
+            taken = f"a pack named '{pack.name}', the name of a shipped pack"
+            raise PackError(pack.path / "pack.yaml", 1, taken, "a name of its own")
+        packs[pack.name] = pack
+    return tuple(packs[name] for name in sorted(packs))
+
+
+def rules_of(options: Options) -> RuleSet:
+    """The rules of a run, in order."""
+    return select_rules(all_packs(options.packs), options.settings)
+
+
+def judge(cleaned: Cleaned) -> DocumentResult:
+    """Figures, relations, verdicts and findings of a restored document."""
+    from cleaner.checks.confront import confront
+    from cleaner.checks.coverage import coverage
+    from cleaner.figures.extract import extract
+    from cleaner.figures.relate import relate
+
+    extraction = extract(cleaned)
+    relations, findings = confront(cleaned, extraction.figures, relate(cleaned, extraction.figures))
+    counts = coverage(extraction.figures, relations, len(extraction.not_understood))
+    return DocumentResult(cleaned, extraction.figures, relations, _with_gaps(cleaned, findings), counts)
+
+
+def _with_gaps(cleaned: Cleaned, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    from cleaner.checks.restoration import restoration_findings
+
+    return tuple(sorted([*findings, *restoration_findings(cleaned)], key=lambda f: (f.start, f.end, f.check)))
+
+
+def process_document(document: Document, rules: RuleSet, settings: Settings, judging: bool) -> DocumentResult:
+    """Restore one document, and judge it if asked."""
+    cleaned = restore(document, rules, settings)
+    return judge(cleaned) if judging else DocumentResult(cleaned, findings=_with_gaps(cleaned, ()))
+
+
+def process_file(found: Found, options: Options) -> Processed:
+    """Read and process one file; a file that cannot be read gives its refusal."""
+    try:
+        source = read_source(found, options.encoding, options.text_field, options.id_field)
+    except ReadError as error:
+        return Processed(found, None, refusal=Refusal(found.doc, str(error)))
+    rules = rules_of(options)
+    results = tuple(process_document(d, rules, options.settings, options.judge) for d in source.documents)
+    return Processed(found, source, results)
+
+
+def process_all(files: Iterable[Found], options: Options) -> Iterator[Processed]:
+    """Process ``files`` in order, over ``options.jobs`` processes. The result does not depend on their number."""
+    if options.jobs <= 1:
+        yield from (process_file(found, options) for found in files)
+        return
+    with _pool(options.jobs) as pool:
+        yield from pool.map(_process_one, ((found, options) for found in files))
+
+
+def _process_one(task: tuple[Found, Options]) -> Processed:
+    return process_file(*task)
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(jobs)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)

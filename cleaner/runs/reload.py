@@ -1,0 +1,42 @@
+"""The OUT of a run, read back: its documents with their ledgers, to be judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cleaner.engine.apply import replay
+from cleaner.model import Cleaned, Document
+from cleaner.reading.blocks import parse_blocks
+from cleaner.reading.discover import Found
+from cleaner.reading.identity import identify
+from cleaner.rows import edit_of
+from cleaner.runs.process import Processed, judge
+from cleaner.runs.undo import UndoError, read_run, texts_of
+
+
+def judge_again(out: Path) -> Processed:
+    """Judge the clean texts of a run, as they stand in its folder.
+
+    Raises:
+        UndoError: the folder was changed since the run.
+    """
+    return Processed(Found(out, out.name), None, tuple(judge(cleaned) for cleaned in reload_run(out)))
+
+
+def reload_run(out: Path) -> Iterator[Cleaned]:
+    """The restored documents of a run, with edits and offset maps rebuilt from the ledger."""
+    for entry in read_run(out)["inputs"]:
+        for doc in entry["rows"] or [entry["doc"]]:
+            yield _reloaded(out, doc, entry["sha256"])
+
+
+def _reloaded(out: Path, doc: str, digest: str) -> Cleaned:
+    base, clean, rows = texts_of(out, doc)
+    text, offsets = replay(base, rows)
+    if text != clean:
+        message = f"{doc}: the ledger does not lead to the clean text; run it again"
+        raise UndoError(message)
+    said = identify(base)
+    document = Document(doc=doc, text=base, sha256=digest, title=said.title, place=said.place, year=said.year)
+    return Cleaned(document, clean, tuple(edit_of(r) for r in rows), offsets, parse_blocks(clean))

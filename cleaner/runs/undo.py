@@ -1,0 +1,127 @@
+"""Taking a run back: the base files from OUT alone, byte for byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cleaner.engine.apply import invert
+from cleaner.errors import KanwuError
+from cleaner.reading.decode import decode_known, encode, sha256
+from cleaner.runs.outfolder import is_run
+
+SCHEMA_VERSION = 1
+"""Of run.json and all that stands beside it."""
+
+
+class UndoError(KanwuError):
+    """A run that cannot be taken back: not ours, edited since, or damaged."""
+
+
+def read_run(out: Path) -> dict[str, Any]:
+    """The run.json of ``out``.
+
+    Raises:
+        UndoError: there is none of ours.
+    """
+    if not is_run(out):
+        raise UndoError(f"{out} holds no run of kanwu (no run.json of ours)")
+    loaded: dict[str, Any] = json.loads((out / "run.json").read_text("utf-8"))
+    if loaded["schema_version"] != SCHEMA_VERSION:
+        found = loaded["schema_version"]
+        raise UndoError(
+            f"{out} has schema version {found}, this kanwu reads {SCHEMA_VERSION}; use the version that made it"
+        )
+    return loaded
+
+
+def ledger(out: Path) -> dict[str, list[dict[str, Any]]]:
+    """The rows of edits.jsonl by document."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    with (out / "edits.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            rows.setdefault(row["doc"], []).append(row)
+    return rows
+
+
+def read_output(out: Path, entry: Mapping[str, Any]) -> bytes:
+    """The clean file of an input, checked against the digest in run.json.
+
+    Raises:
+        UndoError: it is missing, or was edited since the run.
+    """
+    path = out / "text" / entry["doc"]
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UndoError(f"{path}: {error.strerror}; the run is not whole, run it again") from error
+    if sha256(data) != entry["output_sha256"]:
+        raise UndoError(
+            f"{path} was edited since the run (its digest differs); undo would not give the base text"
+        )
+    return data
+
+
+def undo(out: Path) -> dict[str, bytes]:
+    """The bytes of every input of the run in ``out``, by doc: byte for byte for texts, value for value for tables.
+
+    Raises:
+        UndoError: a text was edited since, or does not come back with the digest it had.
+    """
+    run, rows = read_run(out), ledger(out)
+    return {entry["doc"]: _restored(out, entry, rows) for entry in run["inputs"]}
+
+
+def clean_text(out: Path, entry: Mapping[str, Any]) -> str:
+    """The clean text of an input, line feeds only."""
+    return decode_known(read_output(out, entry), entry["encoding"], bytes.fromhex(entry["bom"]))
+
+
+def _restored(out: Path, entry: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) -> bytes:
+    text = clean_text(out, entry)
+    text = _table(text, entry, rows) if entry["kind"] == "table" else _inverted(text, entry["doc"], rows)
+    data = encode(text, entry["encoding"], bytes.fromhex(entry["bom"]), entry["line_ends"])
+    if entry["kind"] == "text" and sha256(data) != entry["sha256"]:
+        raise UndoError(f"{entry['doc']} does not come back with the digest it had; edits.jsonl was changed")
+    return data
+
+
+def _inverted(text: str, doc: str, rows: Mapping[str, list[dict[str, Any]]]) -> str:
+    try:
+        return invert(text, rows.get(doc, []))
+    except ValueError as error:
+        raise UndoError(f"{doc}: {error}; edits.jsonl was changed") from error
+
+
+def _table(text: str, entry: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) -> str:
+    """The lines of a table with the text field of each edited row taken back."""
+    lines = text.split("\n")
+    for doc, index in entry["rows"].items():
+        if any(r["applied"] for r in rows.get(doc, [])):
+            value = json.loads(lines[index])
+            value[entry["text_field"]] = _inverted(value[entry["text_field"]], doc, rows)
+            lines[index] = json.dumps(value, ensure_ascii=False)
+    return "\n".join(lines)
+
+
+def texts_of(out: Path, doc: str) -> tuple[str, str, list[dict[str, Any]]]:
+    """Base text, clean text and ledger rows of one document of a run.
+
+    Raises:
+        UndoError: the run has no such document.
+    """
+    run, rows = read_run(out), ledger(out)
+    for entry in run["inputs"]:
+        if entry["doc"] == doc and entry["kind"] == "text":
+            clean = clean_text(out, entry)
+        elif doc in entry.get("rows", {}):
+            line = clean_text(out, entry).split("\n")[entry["rows"][doc]]
+            clean = json.loads(line)[entry["text_field"]]
+        else:
+            continue
+        return _inverted(clean, doc, rows), clean, rows.get(doc, [])
+    known = ", ".join(e["doc"] for e in run["inputs"][:5])
+    raise UndoError(f"{out} holds no document '{doc}'; it holds {known}")
