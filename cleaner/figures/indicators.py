@@ -1,0 +1,116 @@
+"""The noun phrase that a number belongs to.
+
+A number after its noun (投资完成87亿元) takes what stands before it in the clause; a number before its noun (37个
+工业项目) what follows. A clause without a noun of its own (同比增长4.6%) is about what the figure before it was about.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.figures.drafts import Draft
+
+_SCOPE = re.compile(
+    r"(?:今年|去年|全年|[一五]年来|目前|截至[^，]{0,8}|其中|年末|当年)?[，\s]?(?P<scope>全[县市省区国州旗]|我[县市省区国州]|本[县市省区])"
+)
+_LEAD = re.compile(
+    r"[\s*#“”（(]*(?:其中|今年|去年|全年|当年|上年|目前|预计|初步预计|累计|共|分别|均|并|并且|力争|确保|争取|推动|全面|加快|计划|同时|先后|特别是|[一二三四五六七八九十]+[是要]|"
+    r"(?:19|20)[0-9]{2}年|[0-9]{1,2}月底前?|上半年|年底前|到|截至|实施了?|使|让|为|将|要|，|\s)+"
+)
+_VERBS = re.compile(
+    r"(?:[\s，]|分别|累计|共计?|总计|合计|已|均|将|约|近|超过?|突破|首次|提前|实现|完成|达到?|达成|增[至加长到]+|发展[到至]|扩大[到至]|提[高升](?:[到至]|了)?|下降[到至]?|降低?[至到]|"
+    r"稳定在|保持在|控制在|维持在|为|是|有|了|到|跨过|迈上|跃[上至升]|同比|环比|增速|增幅|比上年|较上年|年均|平均|净增|位居|位列|居|排名|排|全[市省国]|世界|第|前|以|按|的|仅|只|占比达)+\Z"
+)
+_GROWTH_ONLY = re.compile(
+    r"[\s，]*(?:同比|环比|比上年|较上年|比去年|较去年|比[0-9]{4}年|年均|平均|两年|分别|均|实际|名义|名义上|又|再|且|也|上年|和|并|仅|其中|增速|增幅|涨幅|降幅|增长率|增长|下降|提高|上升|降低|减少|增加|上涨|回落|达到?|为|是|了|约|近|超过?|快于[^，]{0,6}|高于[^，]{0,12}|低于[^，]{0,12}|\s)*\Z"
+)
+_OF_PREVIOUS = re.compile(
+    r"[\s，]*(?:约|均|分别)?(?P<relation>占比?[^，。；]{0,30}?|完成[^，。；]{0,14}任务的?|增速[^，。；]{0,8}|比重|占比)(?:达到?|为|的|超过?|高达|提[高升]到|上升到|\s)*\Z"
+)
+_ACTION = re.compile(
+    r"(?:新增|新建|新培育|培育|改造|提升|建设|建成|实施|引进|完成|办好|办理|举办|打造|推进|推动|改扩建|开展|发放|投入|安排|撤并|落实|规划|建立|成立|设立|推出|开工|续建|整修|整治|修复|修建|"
+    r"处置|解决|转移|安置|带动|惠及|覆盖|有|了|等|的|与|和|及|以及|在|为|把|对|由|用好|发挥|实现|创建|新认定|认定|新|年产|储备|入库|争取|签约|制定|出台|组织|配备|增设|购置|剩余|围绕|聚焦|抓好|抓实|重点抓好|以下|依托|\s|^)\Z"
+)
+_NOUN = re.compile(r"\s?(?:的)?(?P<noun>[\u4e00-\u9fffA-Za-z“”+（）()·-]{1,24})")
+_NOUN_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:全部|均|已|正|将|实现|完成|达到|开工|竣工|投产|投入|建成|顺利|有序|快速|集中|获|荣获|被|提供|落实|总投资|共|累计|，|建设$|得到|推进|启动)"
+)
+_CARRIED = re.compile(
+    r"\A[\s]*(?P<verb>新增|新培育|新认定|培育|新建|改造|建成|办理|受理办结|建设|引进|净增|提升改造|新发展|推广|开展)"
+)
+
+
+def clause_start(text: str, sentence: int, previous: Draft | None, draft: Draft) -> int:
+    """Where the phrase of ``draft`` begins: after the last stop, or after the figure before it."""
+    start = max(text.rfind(mark, sentence, draft.lead) for mark in "，；：。！？\n\t")
+    start = max(start + 1, sentence)
+    if previous is not None and previous.reach <= draft.start and previous.reach > start:
+        start = previous.reach
+    return start
+
+
+def name_figure(draft: Draft, text: str, clause: int, limit: int, previous: Draft | None) -> None:
+    """Fill ``indicator`` and ``subject`` of a data figure."""
+    head = text[clause : draft.lead].lstrip("、和及与以 ")
+    scope = _SCOPE.match(head)
+    if scope:
+        draft.subject = scope["scope"]
+    elif previous is not None and previous.is_data:
+        draft.subject = previous.subject
+    draft.indicator = _indicator(draft, text, head, limit, previous)
+
+
+def _indicator(draft: Draft, text: str, head: str, limit: int, previous: Draft | None) -> str:
+    base = previous.indicator if previous is not None and previous.is_data else ""
+    related = _OF_PREVIOUS.fullmatch(head)
+    if related and draft.kind in ("share", "rank", "growth_rate", "threshold", "level"):
+        return base + related["relation"].strip()
+    if _GROWTH_ONLY.fullmatch(head) and (draft.dimension in ("percent", "rank") or head.strip()):
+        return base
+    if _precedes_noun(draft, text, head):
+        noun = _following(text, draft.reach, limit)
+        if noun:
+            return noun
+    named = _trim(head)
+    if not named:
+        return _following(text, draft.reach, limit) or base
+    return _carried(named, text, clause_head=head, draft=draft, previous=previous)
+
+
+def _precedes_noun(draft: Draft, text: str, head: str) -> bool:
+    after = text[draft.reach : draft.reach + 2].lstrip()
+    if not after or after[0] in "，。；、！？：）)\n\t" or draft.dimension in ("percent", "rank"):
+        return False
+    if after[0] == "的":
+        return not head.rstrip().endswith(
+            ("投资", "收入", "产值", "面积", "金额", "规模", "资金", "产能", "产量")
+        )
+    return draft.dimension in ("count", "people") or _ACTION.search(head) is not None
+
+
+def _following(text: str, position: int, limit: int) -> str:
+    found = _NOUN.match(text, position, limit)
+    if found is None:
+        return ""
+    noun = found["noun"]
+    stop = _NOUN_STOP.search(noun)
+    return (noun[: stop.start()] if stop else noun).strip("（()）")
+
+
+def _trim(head: str) -> str:
+    """The clause without what leads into it and without the verb before the number."""
+    lead = _LEAD.match(head)
+    named = head[lead.end() :] if lead else head
+    scope = _SCOPE.match(named)
+    if scope:
+        named = named[scope.end() :]
+    return _VERBS.sub("", named).strip("*# \u3000“、")
+
+
+def _carried(named: str, text: str, clause_head: str, draft: Draft, previous: Draft | None) -> str:
+    """新增企业5家、作坊3家: the verb of the first item serves the others."""
+    listed = previous is not None and text[previous.reach : previous.reach + 1] == "、" and previous.is_data
+    if not listed or previous is None or _CARRIED.match(named) or _ACTION.fullmatch(named):
+        return named
+    verb = _CARRIED.match(previous.indicator)
+    return verb["verb"] + named if verb else named

@@ -1,0 +1,233 @@
+"""When a figure was true, and whether it is a fact, a plan or a target.
+
+The section decides first (工作回顾 looks back on last year, 工作安排 ahead to this one), because the nearest year in a
+sentence is as often a base of comparison as a date. Local words (去年, 到2025年, 力争) come second. A run of blocks
+whose chapter heading is lost is judged by its own verbs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleaner.model import Block, BlockType, Document
+from cleaner.reading.blocks import heading_level
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The period ("2023", "2016-2020", "" for notes) and the status of what a block says by default."""
+
+    period: str
+    status: str
+    note: bool = False
+
+
+_REPORT_DATE = re.compile(r"((?:19|20)[0-9]{2})年\s?[0-9]{1,2}月\s?[0-9]{1,2}日\s?在[^。]{2,24}(?:会|届)")
+_TITLE_YEAR = re.compile(r"((?:19|20)[0-9]{2})\s?年[^。，]{0,12}政府工作报告")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_REVIEW = re.compile(
+    r"回顾|回眸|过去[一五]年|去年|[一五]年来|五年的|取得.{0,8}(?:成[就绩]|进展)|工作总结|主要成绩"
+)
+_PLAN = re.compile(
+    r"安排|部署|任务|目标|展望|今年|总体要求|重点工作|建议|自身建设|下一步|未来|今后|打算|举措|规划|工作思路|政策取向|预期"
+)
+_NOTES = re.compile(r"(?:附注|注释|名词解释|名词注释|名词说明|有关名词|相关名词|用语说明|附件)[：:]?\s*$")
+_TITLE = re.compile(r"政府工作报告")
+_FIVE = re.compile(r"(?:过去|近|这)五年|五年来|五年的")
+_NEXT_FIVE = re.compile(r"(?:今后|未来)五年")
+_PROGRAMME = re.compile(r"“?(十[一二三四五]?|[八九])五”?(?:期间|时期|规划|末|以来)")
+_PLANNING = re.compile(
+    r"力争|确保(?!了)|加快|深入|推动|大力|积极|全力|着力|要(?=[加推坚持强深])|将(?=[以坚继在])|继续"
+)
+_REPORTING = re.compile(
+    r"了|已|同比|荣?获|建成|累计|成功|全年|完成[0-9]|达到?[0-9 ]|位居|排名|上年|净增|圆满|持续向好"
+)
+_LEAD_REVIEW = re.compile(r"(?:过去[一五]年|[一五]年来|回顾)")
+
+
+def report_year(document: Document, text: str, blocks: Sequence[Block]) -> int | None:
+    """The year in which the report was given: its date line, its title, its chapters, then what is known of it."""
+    for pattern in (_REPORT_DATE, _TITLE_YEAR):
+        found = pattern.search(text)
+        if found:
+            return int(found[1])
+    for block in blocks:
+        year = _chapter_year(text[block.start : block.end]) if _is_chapter(text, block) else None
+        if year is not None:
+            return year
+    if document.year.isdigit():
+        return int(document.year)
+    years = Counter(_YEAR.findall(text))
+    return int(max(years, key=lambda y: (years[y], y))) if years else None
+
+
+def _chapter_year(line: str) -> int | None:
+    found = _YEAR.search(line)
+    if found is None:
+        return None
+    if _REVIEW.search(line):
+        return int(found[1]) + 1
+    return int(found[1]) if _PLAN.search(line) else None
+
+
+def _is_chapter(text: str, block: Block) -> bool:
+    line = text[block.start : block.end]
+    if len(line) > 44:
+        return False
+    return heading_level(line.lstrip("# ")) == 1 or (
+        block.type is BlockType.HEADING and _is_named_chapter(line)
+    )
+
+
+def _is_named_chapter(line: str) -> bool:
+    """An unnumbered chapter title, as newspapers and tables of contents have them."""
+    return (
+        len(line) <= 16
+        and bool(_YEAR.search(line) or _NOTES.search(line))
+        and bool(_REVIEW.search(line) or _PLAN.search(line) or _NOTES.search(line))
+    )
+
+
+def settings(document: Document, text: str, blocks: Sequence[Block]) -> list[Setting]:
+    """The setting of every block, in order."""
+    year = report_year(document, text, blocks)
+    result: list[Setting | None] = []
+    current: Setting | None = None
+    for block in blocks:
+        line = text[block.start : block.end]
+        if _NOTES.fullmatch(line) or (
+            block.type is BlockType.NOTE and current and not current.note and _NOTES.match(line)
+        ):
+            current = Setting("", "actual", True)
+        elif _starts_over(line, block, current):
+            current = None
+            result.append(Setting(str(year or ""), "actual"))
+            continue
+        elif _is_chapter(text, block):
+            current = chapter_setting(line, year, current)
+        elif block.type is BlockType.SIGNATURE:
+            result.append(Setting(str(year or ""), "actual"))
+            continue
+        result.append(current)
+    return _judged(result, text, blocks, year)
+
+
+def _starts_over(line: str, block: Block, current: Setting | None) -> bool:
+    """A title page in the middle of the text: the chapter before it has ended."""
+    return (
+        current is not None
+        and not current.note
+        and block.type is BlockType.HEADING
+        and (_TITLE.search(line) is not None and len(line) <= 30)
+    )
+
+
+def chapter_setting(line: str, year: int | None, current: Setting | None) -> Setting | None:
+    """What a chapter heading says of its figures."""
+    written = _YEAR.search(line)
+    plan_year = str(year) if year else ""
+    programme = _PROGRAMME.search(line)
+    if programme:
+        return Setting(_programme_years(programme[1]), "plan" if _PLAN.search(line) else "actual")
+    if _REVIEW.search(line):
+        last = int(written[1]) if written else (year - 1 if year else None)
+        if last is None:
+            return Setting("", "actual")
+        return Setting(f"{last - 4}-{last}" if _FIVE.search(line) else str(last), "actual")
+    if _PLAN.search(line):
+        if _NEXT_FIVE.search(line) and year:
+            return Setting(f"{year}-{year + 4}", "plan")
+        return Setting(written[1] if written else plan_year, "plan")
+    if current is not None and current.status == "actual" and not current.note:
+        return Setting(plan_year, "plan")
+    return current
+
+
+def _programme_years(ordinal: str) -> str:
+    """The years of a five-year plan: the eighth began in 1991."""
+    number = {"八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15}[ordinal]
+    first = 1991 + 5 * (number - 8)
+    return f"{first}-{first + 4}"
+
+
+def _judged(
+    found: list[Setting | None], text: str, blocks: Sequence[Block], year: int | None
+) -> list[Setting]:
+    """Fill runs of blocks without a chapter by the verbs of the whole run."""
+    result: list[Setting] = []
+    index = 0
+    while index < len(found):
+        setting = found[index]
+        if setting is not None:
+            result.append(setting)
+            index += 1
+            continue
+        stop = index
+        while stop < len(found) and found[stop] is None:
+            stop += 1
+        run = text[blocks[index].start : blocks[stop - 1].end]
+        result.extend([_run_setting(run, year)] * (stop - index))
+        index = stop
+    return result
+
+
+def _run_setting(run: str, year: int | None) -> Setting:
+    plans, reports = len(_PLANNING.findall(run)), len(_REPORTING.findall(run))
+    if plans > 2 * reports and plans >= 3:
+        return Setting(str(year or ""), "plan")
+    last = year - 1 if year and reports > 2 else year
+    return Setting(str(last or ""), "actual")
+
+
+_LOCAL = re.compile(
+    r"(?P<base>(?:比|较|与|同|以|于)(?:上年|去年|(?:19|20)[0-9]{2}年))"
+    r"|(?P<until>(?:到|至|力争到?)(?P<year_to>20[0-9]{2})年(?:底|末|前)?)"
+    r"|(?P<year>(?<![0-9—–-])(?:19|20)[0-9]{2})年(?!来|以来|—|-)"
+    r"|(?P<last>去年|上年(?!度)|上一年)|(?P<now>今年|本年)|(?P<next>明年)"
+    r"|(?P<five>(?:过去|这|近)五年|五年来)|(?P<programme>“?(?:十[一二三四五]?|[八九])五”?(?:期间|时期|末))"
+    r"|(?P<average>两年平均)"
+)
+
+
+class Clock:
+    """Local words of time of one sentence, asked for by position."""
+
+    def __init__(self, text: str, start: int, end: int, setting: Setting, year: int | None) -> None:
+        self._hits = list(_LOCAL.finditer(text, start, end))
+        self._setting, self._year = setting, year
+
+    def at(self, position: int, clause: int) -> tuple[str, str]:
+        """Period and status of a figure at ``position`` whose clause begins at ``clause``."""
+        period, status = self._setting.period, self._setting.status
+        for hit in self._hits:
+            if hit.start() > position:
+                break
+            if hit.lastgroup == "base" or (hit.lastgroup == "average" and hit.start() < clause):
+                continue
+            period, status = self._shifted(hit, period, status)
+        return period, status
+
+    def _shifted(self, hit: re.Match[str], period: str, status: str) -> tuple[str, str]:
+        now = self._year
+        if hit["until"]:
+            target = int(hit["year_to"])
+            return hit["year_to"], "plan" if now is not None and target >= now else status
+        if hit["year"]:
+            year = int(hit["year"])
+            return hit["year"], "actual" if now is not None and year < now else status
+        if hit["programme"]:
+            years = _programme_years(hit["programme"].strip("“”")[: hit["programme"].strip("“").index("五")])
+            return years, "actual" if now is not None and int(years[-4:]) < now else status
+        if now is None:
+            return period, status
+        if hit["last"]:
+            return str(now - 1), "actual"
+        if hit["average"]:
+            last = int(period) if period.isdigit() else now - 1
+            return f"{last - 1}-{last}", status
+        if hit["five"]:
+            return f"{now - 5}-{now - 1}", "actual"
+        return (str(now + 1), "plan") if hit["next"] else (str(now), status)
