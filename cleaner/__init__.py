@@ -6,6 +6,7 @@ that ``import cleaner`` costs next to nothing.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,9 +19,7 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         message = f"module 'cleaner' has no attribute '{name}'"
         raise AttributeError(message)
-    from cleaner import api
-
-    return getattr(api, name)
+    return getattr(import_module("cleaner.api"), name)
 
 
 def __dir__() -> list[str]:
