@@ -22,6 +22,8 @@ from cleaner.packs.grammar import Rule
 MAX_PASSES = 4
 MAX_ROUNDS = 16
 """Passes of the chain, and rounds of one stage, before rules are said to fight."""
+_FIGHTERS = 4
+"""In how many of the last rounds a rule must have fired to be named as one that fights."""
 
 
 class Fight(Exception):  # noqa: N818 (an event of the rules, named after what happened)
@@ -96,13 +98,15 @@ def _run_stage(run: _Run, stage: str, number: int) -> None:
     rules = run.rules.by_stage.get(stage, ())
     if not rules:
         return
+    fired: list[set[str]] = []
     for _ in range(MAX_ROUNDS):
         frame = Frame(stage, number, run.view, run.offsets)
         winners = _round(run, rules, frame)
         if not winners:
             return
         _apply(run, winners, frame)
-    raise Fight(sorted({w.rule.id for w in winners}))
+        fired.append({w.rule.id for w in winners})
+    raise Fight(sorted(set().union(*fired[-_FIGHTERS:])))
 
 
 def _round(run: _Run, rules: Sequence[Rule], frame: Frame) -> tuple[Proposal, ...]:
