@@ -1,0 +1,1 @@
+"""Tables that the structural repairs read, each with the script that made it."""

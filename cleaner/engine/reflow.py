@@ -1,0 +1,106 @@
+"""Lines back into paragraphs: hard wraps, and paragraphs that a page end cut in two.
+
+The first are a matter of geometry (:mod:`cleaner.engine.unwrap`); the second of language alone, for in a
+page scan every paragraph is one line.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from cleaner.engine.cohesion import document_pairs, is_han, seam_bits
+from cleaner.engine.seams import Ending, addresses, article, begins_block, cannot_begin, stands_alone
+from cleaner.engine.unwrap import joins
+from cleaner.engine.view import View
+from cleaner.engine.wraps import Line, lines_of, measure_of, widths_of, wrap_widths
+from cleaner.model import Candidate, Safety
+from cleaner.reading.blocks import heading_level
+
+_INNER_END = regex.compile(r"[。！？；]")
+_MARK = regex.compile(r"[。！？；，,]")
+_RUN_IN_HEAD = regex.compile(r"(?:\*\*)?[^，。；、,]{3,18}。")
+_ORPHAN = regex.compile(r"\p{Han}{1,2}[。；]")
+_LATIN = regex.compile(r"[A-Za-z]")
+
+
+def hard_wraps(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candidate]:
+    """Join the lines that the width of a page broke; the gap goes, between two Latin words a space stays.
+
+    Near-linear: every line is looked at a fixed number of times. The restored text holds no line of the
+    wrapped width that stops inside a sentence, so a second run proposes nothing.
+    """
+    yield from joins(view)
+
+
+def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
+    """Join two paragraphs of which the first stops inside a sentence and the second goes on with it.
+
+    ``parameters``: ``least`` characters that an unfinished block without a full stop inside must have to be
+    taken for a paragraph; ``bits`` that the two characters at the seam must have in common (see
+    :mod:`cleaner.engine.cohesion`). A seam that the corpus and the document do not know is only proposed.
+    """
+    least = int(parameters.get("least", 45))
+    lines = lines_of(view)
+    open_ends = [
+        i for i in range(len(lines) - 1) if _unfinished(lines[i], least) and _may_continue(lines[i + 1])
+    ]
+    if not open_ends:
+        return
+    measure = measure_of(lines)
+    widths = widths_of(lines, measure)
+    wraps = wrap_widths(lines, widths, measure)
+    pairs = document_pairs(line.text for line in lines)
+    for index in open_ends:
+        if not (wraps[index] and widths[index]):
+            candidate = _join(lines[index], lines[index + 1], pairs, float(parameters.get("bits", 0)))
+            if candidate is not None:
+                yield candidate
+
+
+def _unfinished(line: Line, least: int) -> bool:
+    """Whether ``line`` is a paragraph that stops inside a sentence."""
+    text = line.text
+    if line.apart or line.ending in {Ending.STOP, Ending.PAUSE} or text[-1] in "“‘「『《〈（(”’）》…*—-":
+        return False
+    if stands_alone(text):
+        return False
+    if _INNER_END.search(text):
+        return True
+    return len(text) >= least and not heading_level(text) and _MARK.search(text) is not None
+
+
+def _may_continue(line: Line) -> bool:
+    """Whether ``line`` is running text that opens nothing of its own."""
+    text = line.text
+    return not (line.apart or begins_block(text) or addresses(text) or article(text)) and (
+        _MARK.search(text) is not None
+    )
+
+
+def _join(line: Line, following: Line, pairs: Counter[str], least: float) -> Candidate | None:
+    left, right = line.text, following.text
+    between = " " if _LATIN.match(left[-1]) and _LATIN.match(right[0]) else ""
+    if cannot_begin(right):
+        return Candidate(line.end, following.start, between, "后段以不能起头的标点开始")
+    fresh = _RUN_IN_HEAD.match(right) is not None
+    if line.ending is Ending.COMMA:
+        return (
+            None
+            if fresh
+            else Candidate(line.end, following.start, between, "前段停在逗号、顿号上，后段接着说")
+        )
+    bits = seam_bits(left, right)
+    if bits is None:
+        return None
+    seam = left[-2:] + "|" + right[:2]
+    known = bits > least or (is_han(left[-1]) and is_han(right[0]) and pairs[left[-1] + right[0]] > 0)
+    if known and (not fresh or bits > least + 3):
+        return Candidate(line.end, following.start, between, f"前段断在句中，后段接着说（{seam}）")
+    if fresh or _ORPHAN.match(right):
+        return None
+    why = f"前段断在句中，而接缝（{seam}）未见于语料：中间或有缺文"
+    return Candidate(line.end, following.start, between, why, safety=Safety.DOUBTFUL)

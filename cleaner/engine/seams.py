@@ -1,0 +1,107 @@
+"""How a line ends and how the next begins: what page matter and line ends are judged by."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import regex
+
+from cleaner.reading.blocks import CHINESE_DIGITS, heading_level
+
+_CLOSERS = r"”’\"）)》〉」』〕】\]"
+_STOP = regex.compile(rf"[。！？!?…][{_CLOSERS}]*$")
+_PAUSE = regex.compile(rf"[；：;:][{_CLOSERS}]*$")
+_COMMA = regex.compile(r"[，、,《〈（(“‘「『〔【·]$")
+_CANNOT_BEGIN = frozenset("，。、；：！？”’）》〉」』〕】,;:!?%％‰)")
+_LIST_HEAD = regex.compile(
+    r"(?:(?P<n>[0-9]{1,3})(?:[.．](?![0-9])|、)|[（(](?P<n>[0-9]{1,3})[)）]|[①-⑳◆●■▲★※])"
+)
+_FULL_STOP_ITEM = regex.compile(r"(?P<n>[0-9]{1,2})[.．](?=[0-9])")
+_NOTE_HEAD = regex.compile(r"(?:附注|注释|名词解释|备注|附件)[0-9]*[：:]?$")
+_DATELINE = regex.compile(
+    r"(?:[—－-]{1,2}[0-9０-９〇一二三四五六七八九]{2,4}\s*年|[（(][0-9０-９]{4}\s*年[^）)]*月)"
+)
+_ADDRESS = regex.compile(r"(?:各位(?:代表|委员|同志|领导|来宾)|同志们|朋友们)(?:[！!：:，,]|$)")
+_OFFICE = r"(?:[县市区州旗镇乡省]\s?长|主席|总理|主任|院长|检察长)"
+_SPEAKER = regex.compile(rf"[^，。；：、]{{0,20}}{_OFFICE}[\s　]*(?:\p{{Han}}[\s　]*){{2,3}}$")
+_SESSION = regex.compile(rf"(?:第[{CHINESE_DIGITS}0-9]+(?:届|次)|[\p{{Han}}]{{0,20}}(?:会议|会)上?[）)]?$)")
+_ARTICLE = regex.compile(rf"第[{CHINESE_DIGITS}]{{1,3}}[，条]")
+
+
+class Ending(IntEnum):
+    """How a line stops: on a sentence end, on a pause, in the middle of an enumeration, or without a mark."""
+
+    STOP = 0
+    PAUSE = 1
+    COMMA = 2
+    NONE = 3
+
+
+def ending(line: str) -> Ending:
+    """How ``line``, which holds no white space at its end, stops."""
+    if _STOP.search(line):
+        return Ending.STOP
+    if _PAUSE.search(line):
+        return Ending.PAUSE
+    return Ending.COMMA if _COMMA.search(line) else Ending.NONE
+
+
+def cannot_begin(line: str) -> bool:
+    """Whether ``line`` starts with a mark that closes something: it continues what stands before."""
+    return line[0] in _CANNOT_BEGIN
+
+
+def item_number(line: str) -> int | None:
+    """The number of a list item such as ``38.`` or ``（3）``; 0 for a bullet, None for no item."""
+    found = _LIST_HEAD.match(line)
+    if found is None:
+        return None
+    return int(found["n"] or 0)
+
+
+def glued_item_number(line: str) -> int | None:
+    """The number of an item whose text starts with a digit (``3．10种``), which a decimal may imitate."""
+    found = _FULL_STOP_ITEM.match(line)
+    return int(found["n"]) if found else None
+
+
+def begins_block(line: str) -> bool:
+    """Whether ``line`` carries a mark at its head that opens a block: 一、（一）第一章 1. ①, or a date line."""
+    return (
+        heading_level(line) > 0
+        or item_number(line) is not None
+        or _NOTE_HEAD.match(line) is not None
+        or _DATELINE.match(line) is not None
+        or line.startswith(("#", "**", "|"))
+    )
+
+
+def addresses(line: str) -> bool:
+    """Whether ``line`` starts by addressing the assembly, which opens a paragraph."""
+    return _ADDRESS.match(line) is not None
+
+
+def stands_alone(line: str) -> bool:
+    """Whether ``line`` is complete without a mark at its end: a speaker's name, a salutation, a note head."""
+    return (
+        _SPEAKER.match(line) is not None
+        or _NOTE_HEAD.match(line) is not None
+        or (len(line) <= 12 and addresses(line))
+    )
+
+
+def splits_dateline(line: str, following: str) -> bool:
+    """Whether ``following`` is the second half of a date line (``——2022年…人民代表大会`` / ``第二次会议上``)."""
+    return (
+        len(line) <= 60
+        and len(following) <= 40
+        and _DATELINE.match(line) is not None
+        and line[-1] not in "上）)"
+        and _SESSION.match(following) is not None
+        and following[-1] in "上）)议会"
+    )
+
+
+def article(line: str) -> bool:
+    """Whether ``line`` starts with 第一， or 第三条, which opens a paragraph more often than not."""
+    return _ARTICLE.match(line) is not None

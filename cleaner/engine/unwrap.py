@@ -1,0 +1,175 @@
+"""Which line ends of hard-wrapped text were forced by the width of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from cleaner.engine.cohesion import coheres, seam_bits
+from cleaner.engine.habits import Layout, learn
+from cleaner.engine.seams import (
+    Ending,
+    addresses,
+    begins_block,
+    cannot_begin,
+    glued_item_number,
+    item_number,
+    splits_dateline,
+    stands_alone,
+)
+from cleaner.engine.view import View
+from cleaner.engine.wraps import HANG, Line, lines_of, measure_of, widths_of, wrap_widths
+from cleaner.model import Candidate
+from cleaner.reading.blocks import heading_level
+
+_LATIN = regex.compile(r"[A-Za-z]")
+_DIGIT = regex.compile(r"[0-9]")
+_MARK_INSIDE = regex.compile(r"[，。；：、]")
+_LOOSE = 2
+"""Columns that a justified line may lack: the quarter spaces between Han and digits are not in the text."""
+
+_CERTAINLY_FIRST = 3.0
+"""Log-odds from which a line opens a paragraph though the line before it could be half a sentence."""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """The paragraph that is being put together: how wide its last line is, and what was seen in it."""
+
+    width: int
+    first: bool
+    item: int
+    inline_item: int = 0
+
+
+def joins(view: View) -> Iterator[Candidate]:
+    """The gaps that a hard wrap left in ``view``, each with what belongs there: nothing, or one space."""
+    lines = lines_of(view)
+    measure = measure_of(lines)
+    widths = widths_of(lines, measure)
+    wraps = wrap_widths(lines, widths, measure)
+    if any(wraps):
+        yield from _joins(learn(lines, widths, wraps, measure))
+
+
+def _joins(layout: Layout) -> Iterator[Candidate]:
+    lines = layout.lines
+    paragraph = _opened(layout, 0, 0)
+    for index in range(len(lines) - 1):
+        why = _reason(layout, index, paragraph) if layout.wraps[index] else ""
+        if why:
+            between = _between(layout, lines[index], lines[index + 1])
+            yield Candidate(lines[index].end, lines[index + 1].start, between, why)
+            paragraph = _continued(layout, index + 1, paragraph, why)
+        else:
+            paragraph = _opened(layout, index + 1, paragraph.item)
+
+
+def _opened(layout: Layout, index: int, item: int) -> _Paragraph:
+    text = layout.lines[index].text
+    number = item_number(text) or glued_item_number(text) or 0
+    return _Paragraph(layout.widths[index], True, number or item)
+
+
+def _continued(layout: Layout, index: int, paragraph: _Paragraph, why: str) -> _Paragraph:
+    width = layout.widths[index]
+    if why == _HALVES:
+        return _Paragraph(paragraph.width + width, paragraph.first, paragraph.item)
+    return _Paragraph(width, False, paragraph.item)
+
+
+_OPEN = "满行断在句中"
+_FULL = "满行恰在句末，下一行不像段首"
+_HALVES = "一行在页边断成两截，合起来恰是一行"
+_MARK = "下一行以不能起头的标点开始"
+_COMMA = "停在顿号、逗号或开口的引号括号上"
+_DATELINE = "副标题分作两行"
+
+
+def _reason(layout: Layout, index: int, paragraph: _Paragraph) -> str:
+    """Why line ``index`` and the next are one; empty if they are not."""
+    line, following = layout.lines[index], layout.lines[index + 1]
+    if line.apart or following.apart or not layout.widths[index]:
+        return ""
+    if splits_dateline(line.text, following.text):
+        return _DATELINE
+    if not 0 < layout.widths[index + 1] <= layout.wraps[index] + HANG or stands_alone(line.text):
+        return ""
+    if cannot_begin(following.text):
+        return _MARK
+    forced = paragraph.width + layout.measure.unit(following.text) > _room(layout, index, paragraph)
+    if line.ending in {Ending.STOP, Ending.PAUSE}:
+        return _FULL if forced and not _opens(layout, index + 1, paragraph) else ""
+    if not forced:
+        return _reason_unforced(layout, index, paragraph)
+    return _OPEN if _sentence_goes_on(layout, index, paragraph) else ""
+
+
+def _room(layout: Layout, index: int, paragraph: _Paragraph) -> int:
+    return layout.wraps[index] - (layout.deficit if paragraph.first else 0)
+
+
+def _opens(layout: Layout, index: int, paragraph: _Paragraph) -> bool:
+    """Whether the line after a full line with a stop opens a paragraph."""
+    text = layout.lines[index].text
+    if begins_block(text) or addresses(text):
+        return True
+    if glued_item_number(text) == paragraph.item + 1 > 1:
+        return True
+    return layout.habits.odds(layout.features(index)) > 0
+
+
+def _reason_unforced(layout: Layout, index: int, paragraph: _Paragraph) -> str:
+    """A line that had room and still stops inside a sentence: cut by page matter, or wanted so."""
+    line, following = layout.lines[index], layout.lines[index + 1]
+    if begins_block(following.text):
+        return ""
+    if line.ending is Ending.COMMA:
+        return _COMMA
+    if paragraph.first and _MARK_INSIDE.search(line.text) is None:
+        return ""
+    room = _room(layout, index, paragraph)
+    loose = 0 if layout.measure.naive else _LOOSE
+    if paragraph.width >= room - loose:
+        return _OPEN
+    fits = abs(paragraph.width + layout.widths[index + 1] - room) <= _LOOSE
+    return _HALVES if fits and coheres(line.text, following.text) else ""
+
+
+def _sentence_goes_on(layout: Layout, index: int, paragraph: _Paragraph) -> bool:
+    """Whether a full line without a stop runs on: not if it is a headline that happens to fill its line."""
+    line, following = layout.lines[index], layout.lines[index + 1]
+    headline = paragraph.first and _may_be_headline(line)
+    if begins_block(following.text):
+        return not headline and _marker_in_sentence(line, following)
+    if not headline:
+        return True
+    first = layout.habits.likelihood(layout.features(index + 1))
+    if seam_bits(line.text, following.text) is not None:
+        return first < (_CERTAINLY_FIRST if coheres(line.text, following.text) else -1)
+    return first < 0
+
+
+def _may_be_headline(line: Line) -> bool:
+    if line.ending is not Ending.NONE or "。" in line.text or "；" in line.text:
+        return False
+    return heading_level(line.text) > 0 or _MARK_INSIDE.search(line.text) is None
+
+
+def _marker_in_sentence(line: Line, following: Line) -> bool:
+    """Whether what looks like a marker is part of an enumeration that the line end cut (一、|二、三产业)."""
+    if line.ending is Ending.COMMA or (_DIGIT.match(line.text[-1]) and following.text[0] in "—-"):
+        return True
+    return "、" in following.text[:4] and item_number(following.text) is not None
+
+
+def _between(layout: Layout, line: Line, following: Line) -> str:
+    """What stands between two joined lines: one space between two Latin words or two numbers, else nothing."""
+    left, right = line.text[-1], following.text[0]
+    if layout.measure.naive:
+        return ""
+    if _LATIN.match(left) and _LATIN.match(right):
+        return " "
+    return " " if _DIGIT.match(left) and _DIGIT.match(right) else ""

@@ -1,0 +1,176 @@
+"""The geometry of hard-wrapped text: which line width a region was set to, and which lines are full.
+
+Widths are counted in columns (a Han character two, a digit one) or in characters, whichever the line ends
+of the document agree on. The width is found anew along the document, so an annex set to another measure,
+or a part that is not wrapped at all, is judged on its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from cleaner.engine.cohesion import seam_bits
+from cleaner.engine.seams import Ending, ending
+from cleaner.engine.view import View
+from cleaner.model import BlockType
+
+LONGEST = 140
+"""Characters beyond which a line is a paragraph and not a wrapped line."""
+
+_STEP = 12
+_REACH = 30
+_NARROWEST = 20
+HANG = 8
+_UNIT = regex.compile(
+    r"[“‘（(《〈「『〔【]*(?:[0-9A-Za-z.,%％+/:~-]+|.)[，。、；：！？”’）》〉」』〕】,;:!?%％)]*"
+)
+_CLOSING = frozenset("，。、；：！？”’）》〉」』〕】")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-blank line: its text without indent, its offsets in the view, and what stands before it.
+
+    ``indent`` is in columns, ``breaks`` the number of line ends since the line before.
+    """
+
+    text: str
+    start: int
+    end: int
+    indent: int
+    breaks: int
+    ending: Ending
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a document counts the width of its lines, and whether it breaks them anywhere (``naive``)."""
+
+    by_columns: bool
+    naive: bool
+
+    def width(self, text: str) -> int:
+        """Width of ``text``: a character that GBK writes with two bytes takes two columns."""
+        return len(text.encode("gbk", "replace")) if self.by_columns else len(text)
+
+    def unit(self, text: str) -> int:
+        """Width of what must stand together at the start of ``text``: a number, a character and its marks."""
+        if self.naive:
+            return self.width(text[0])
+        found = _UNIT.match(text)
+        return self.width(found.group()) if found else 1
+
+    @property
+    def indent(self) -> int:
+        """Width of the two-character indent of a first line."""
+        return 4 if self.by_columns else 2
+
+
+def lines_of(view: View) -> list[Line]:
+    """The lines of ``view`` in order. Table rows and captions stand ``apart``."""
+    found: list[Line] = []
+    before = 0
+    for block in view.blocks:
+        gap = view.text[before : block.start]
+        breaks = gap.count("\n")
+        indent = len(gap[gap.rfind("\n") + 1 :].encode("gbk", "replace"))
+        text = view.content(block)
+        apart = block.type in {BlockType.TABLE_CELL, BlockType.CAPTION}
+        found.append(Line(text, block.start, block.end, indent, breaks, ending(text), apart))
+        before = block.end
+    return found
+
+
+def measure_of(lines: Sequence[Line]) -> Measure:
+    """Which way of counting makes the widths of the document's unfinished lines agree best."""
+    columns: Counter[int] = Counter()
+    characters: Counter[int] = Counter()
+    closing = 0
+    for line in lines:
+        closing += line.text[0] in _CLOSING
+        if len(line.text) <= LONGEST and line.ending is not Ending.STOP:
+            columns[len(line.text.encode("gbk", "replace")) + line.indent] += 1
+            characters[len(line.text) + line.indent // 2] += 1
+    best = max((n + columns[w - 1] for w, n in columns.items() if w >= _NARROWEST), default=0)
+    other = max((n for w, n in characters.items() if 2 * w >= _NARROWEST), default=0)
+    return Measure(other <= best, closing > 0 and closing * 100 >= len(lines))
+
+
+def widths_of(lines: Sequence[Line], measure: Measure) -> list[int]:
+    """Width of every line with its indent; 0 for a line too long to be a wrapped one.
+
+    A single space at the head of a page is noise of the extraction and not counted.
+    """
+    return [
+        0
+        if len(line.text) > LONGEST
+        else measure.width(line.text)
+        + (line.indent if measure.by_columns else line.indent // 2) * (line.indent > 1)
+        for line in lines
+    ]
+
+
+def wrap_widths(lines: Sequence[Line], widths: Sequence[int], measure: Measure) -> list[int]:
+    """The width that the neighbourhood of each line was wrapped to, 0 where it was not.
+
+    A width holds where unfinished lines agree on it and run on, character by character, into lines that are
+    no wider; lists and headlines of one length do not run on.
+    """
+    runs = _runs_on(lines)
+    whole = _width_in(lines, widths, runs, range(len(lines)), measure)
+    found: list[int] = []
+    for middle in range(0, len(lines), _STEP):
+        window = range(max(0, middle - _REACH), min(len(lines), middle + _STEP + _REACH))
+        width = _width_in(lines, widths, runs, window, measure)
+        if not width and whole and max(widths[i] for i in window) <= whole + HANG:
+            width = whole
+        found += [width] * min(_STEP, len(lines) - middle)
+    return found
+
+
+def _runs_on(lines: Sequence[Line]) -> list[bool | None]:
+    """For every line end without a stop: does the text run on into the next line? None where that is unknown."""
+    found: list[bool | None] = []
+    for line, following in itertools.pairwise(lines):
+        if line.ending is Ending.STOP or line.apart or following.apart:
+            found.append(None)
+        elif line.ending is Ending.COMMA or following.text[0] in _CLOSING:
+            found.append(True)
+        else:
+            bits = seam_bits(line.text, following.text)
+            found.append(None if bits is None else bits > 0)
+    return [*found, None]
+
+
+def _width_in(
+    lines: Sequence[Line], widths: Sequence[int], runs: Sequence[bool | None], window: range, measure: Measure
+) -> int:
+    """The width that most unfinished lines of ``window`` agree on, 0 if they do not run on."""
+    narrowest = _NARROWEST if measure.by_columns else _NARROWEST // 2
+    counts = Counter(
+        widths[i] for i in window if widths[i] >= narrowest and lines[i].ending is not Ending.STOP
+    )
+    if not counts:
+        return 0
+    width = max(
+        counts, key=lambda w: (counts[w] + 0.9 * counts[w - 1] + 0.5 * counts[w + 1] + 0.4 * counts[w + 2], w)
+    )
+    full = [
+        i
+        for i in window
+        if width - 1 <= widths[i] <= width + HANG
+        and lines[i].ending is not Ending.STOP
+        and i + 1 < len(lines)
+        and 0 < widths[i + 1] <= width + HANG
+    ]
+    judged = [i for i in full if runs[i] is not None]
+    agreeing = sum(1 for i in judged if runs[i])
+    candidates = sum(1 for i in window if widths[i] >= narrowest // 2)
+    holds = agreeing >= 3 and 2 * agreeing >= len(judged) and 5 * len(full) >= candidates
+    return width if holds else 0
