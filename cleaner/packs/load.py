@@ -184,6 +184,11 @@ def _translated(model: type[BaseModel], error: ValidationError, path: Path) -> P
         return _error(path, location, f"unknown key '{name}'", "a key of the grammar", remedy)
     if first["type"] == "missing":
         return _error(path, location[:-1], f"no '{name}'", f"the key '{name}'", "Add it.")
+    if first["type"] == "too_short":
+        least, given = first["ctx"]["min_length"], first["ctx"]["actual_length"]
+        return _error(
+            path, location, f"{name} with {given} of them", f"at least {least}", "Add what is missing."
+        )
     value = first.get("input")
     shown = (
         repr(value) if isinstance(value, str | int | float | bool) or value is None else type(value).__name__

@@ -44,7 +44,7 @@ class _RelationFile(_Strict):
     rationale: str = Field(min_length=4)
     rationale_en: str = Field(min_length=4)
     examples: _ExamplesFile
-    mutation: str = Field(pattern="⟦.*→.*⟧")
+    mutation: str = Field(default="", pattern="^$|⟦.*→.*⟧")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ def read_yaml(path: Path) -> Any:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise PackError(path, line, f"{error.problem or error.context}", "valid YAML 1.2") from error
+        found = str(error.problem or error.context).split("\n")[0].removeprefix("found ")
+        raise PackError(path, line, found, "valid YAML 1.2") from error
 
 
 def line_of(path: Path, location: Sequence[str | int]) -> int:
