@@ -155,6 +155,15 @@ def test_figures_that_should_agree_agree(row):
     assert row["quote"] in truth_of(Path(row["doc"]).stem)
 
 
+@pytest.mark.parametrize("listed", ["findings.jsonl", "agreements.jsonl"])
+def test_figures_stand_in_the_seed_where_the_row_says(listed):
+    for row in figure_rows(listed):
+        printed = seed_of(Path(row["doc"]).stem)[row["start"] : row["end"]]
+        bare = re.sub(r"- [0-9]+ -|[\s$\\]", "", printed).translate(str.maketrans(",:;", "，：；"))
+        assert len(set(row["quote"]) - set(bare)) <= 2, row["quote"]
+        assert abs(len(bare) - len(row["quote"])) <= 2, row["quote"]
+
+
 def test_the_disagreements_cover_what_a_checker_must_find():
     checks = {row["check"] for row in figure_rows("findings.jsonl")}
     assert {"parts_sum_to_whole", "share_of_total", "growth_vs_levels"} <= checks

@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from press import marks, structure
-from press.ledger import Row, print_out, restore, rows_of, truth_of
+from press.ledger import Row, print_out, restore, rows_of, seed_span, truth_of
 from press.pieces import Damage, DamageListError, Fragment, Piece, from_truth
 from press.wrap import wrap
 
@@ -71,7 +71,7 @@ def make_edition(name: str) -> Edition:
     rows = rows_of(fragments, name, make)
     if truth_of(fragments) != truth or restore(seed, rows) != truth:
         raise DamageListError(f"{name}: seed, truth and ledger disagree")
-    findings = [_finding(name, each, seed, truth) for each in spec["figures"]]
+    findings = [_finding(name, each, fragments, truth) for each in spec["figures"]]
     return Edition(name, seed + "\n", truth + "\n", rows, findings)
 
 
@@ -94,13 +94,13 @@ def _damage(fragments: list[Fragment], spec: Mapping[str, Any], make: Classes) -
         fragments[0].pieces.insert(0, Piece(spec["leading"], "", make("spacing")))
 
 
-def _finding(name: str, entry: Mapping[str, Any], seed: str, truth: str) -> Row:
+def _finding(name: str, entry: Mapping[str, Any], fragments: list[Fragment], truth: str) -> Row:
     quote = entry["quote"]
     if truth.count(quote) != 1:
         raise DamageListError(f"{name}: {quote!r} stands {truth.count(quote)} times in the truth")
-    at = seed.find(quote)
-    place = {"truth_offset": truth.index(quote), "seed_offset": at if at >= 0 else None}
-    return {"doc": f"{name}.txt", **entry, **place}
+    at = truth.index(quote)
+    start, end = seed_span(fragments, at, at + len(quote))
+    return {"doc": f"{name}.txt", **entry, "truth_offset": at, "start": start, "end": end}
 
 
 def lines(rows: Sequence[Mapping[str, Any]]) -> str:

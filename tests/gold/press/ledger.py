@@ -56,6 +56,16 @@ def print_out(fragments: list[Fragment]) -> Printed:
     return printed
 
 
+def seed_span(fragments: list[Fragment], start: int, end: int) -> tuple[int, int]:
+    """Where a passage of the truth (code points, half-open) is printed: the hull of its pieces in the seed."""
+    spans = [
+        (here + max(0, start - at), here + len(piece.seed) - max(0, at + len(piece.truth) - end))
+        for here, piece, at in print_out(fragments).places
+        if piece.truth.strip() and at < end and at + len(piece.truth) > start
+    ]
+    return min(low for low, _ in spans), max(high for _, high in spans)
+
+
 def rows_of(fragments: list[Fragment], name: str, make: Any) -> list[Row]:
     """The ledger: one row a damage, in the order of the seed, positions computed."""
     printed = print_out(fragments)
