@@ -67,19 +67,21 @@ def document_pairs(lines: Iterable[str]) -> Counter[str]:
 def seam_bits(left: str, right: str) -> float | None:
     """How well the end of ``left`` and the start of ``right`` belong together, in bits.
 
-    None where the corpus says nothing: beside a mark or a letter, or between two digits.
+    None where the corpus says nothing: at a stop or comma, and where a number or word may have been cut.
     """
     a, b = _symbol(left[-1]), _symbol(right[0])
-    if not a or not b or a == b == "0":
+    if not a or not b or (a == b and a in "0A"):
         return None
     return corpus_bigrams().bits(a + b)
 
 
 def _symbol(char: str) -> str:
-    """The character as the table holds it: Han as it is, a digit as 0, anything else as nothing."""
-    if is_han(char):
+    """The character as the table holds it; nothing for one that it does not hold."""
+    if is_han(char) or char in "“”《》（）%":
         return char
-    return "0" if char.isdigit() else ""
+    if char.isdigit() or "Ⅰ" <= char <= "Ⅻ":
+        return "0"
+    return "A" if char.isascii() and char.isalpha() else ""
 
 
 def coheres(left: str, right: str) -> bool:

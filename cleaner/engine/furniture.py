@@ -6,8 +6,9 @@ and they cut sentences without regard for them. The gap that stays behind is clo
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import regex
@@ -15,9 +16,20 @@ import regex
 from cleaner.engine.cohesion import coheres
 from cleaner.engine.heads import glued_heads, standing_heads
 from cleaner.engine.page_marks import Form, PageMark, evenly_spaced, in_sequence, marks_inside, page_mark
-from cleaner.engine.seams import Ending, begins_block, ending, stands_alone
+from cleaner.engine.seams import (
+    Ending,
+    begins_block,
+    cannot_begin,
+    ending,
+    may_continue,
+    opens_with_head,
+    stands_alone,
+    unfinished,
+)
 from cleaner.engine.view import View
+from cleaner.engine.wraps import LONGEST
 from cleaner.model import BlockType, Candidate, Safety
+from cleaner.reading.blocks import heading_level
 
 _BLANK = " \t　\xa0"
 _HIGHEST = 1500
@@ -34,15 +46,13 @@ def page_numbers(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidat
     marks = _collect(view)
     if not marks:
         return
+    page = int(parameters.get("page", 50))
     sure = [m for m in marks if m.form.delimits_itself]
-    chain = {sure[i] for i in in_sequence(sure)}
+    chain = _Chain.of(view, [sure[i] for i in sorted(in_sequence(sure))], page)
     for mark in sure:
-        yield from _self_delimited(view, mark, mark in chain)
+        yield from _self_delimited(view, mark, chain)
     for form in (Form.DOTTED, Form.SLASHED, Form.BRACKETED, Form.BARE):
-        same = [m for m in marks if m.form is form]
-        yield from _by_sequence(
-            view, same, sorted(chain, key=lambda m: m.start), int(parameters.get("page", 50))
-        )
+        yield from _by_sequence(view, [m for m in marks if m.form is form], chain, page)
 
 
 def running_heads(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
@@ -71,46 +81,83 @@ def _collect(view: View) -> list[PageMark]:
     return marks
 
 
-def _self_delimited(view: View, mark: PageMark, counted: bool) -> Iterator[Candidate]:
-    cuts = _cuts(view, mark)
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Page numbers that rise through the document.
+
+    ``paged`` if they stand a page apart and mostly cut sentences; ``whole`` are those whose neighbours are the
+    numbers before and after, a page away: nothing is missing around them.
+    """
+
+    marks: tuple[PageMark, ...]
+    members: frozenset[PageMark]
+    paged: bool
+    whole: frozenset[PageMark]
+
+    @classmethod
+    def of(cls, view: View, marks: Sequence[PageMark], page: int) -> _Chain:
+        """Judge rising marks, in text order."""
+        paged = len(marks) >= 3 and evenly_spaced(marks, page)
+        cutting = sum(1 for m in marks if _cuts(view, m))
+        whole = frozenset(
+            b for a, b, c in zip(marks, marks[1:], marks[2:], strict=False) if _neighbours(a, b, c)
+        )
+        return cls(
+            tuple(marks),
+            frozenset(marks),
+            paged and 3 * cutting >= len(marks),
+            whole if paged else frozenset(),
+        )
+
+
+def _neighbours(before: PageMark, mark: PageMark, after: PageMark) -> bool:
+    """Whether three marks count one, two, three, a like distance apart."""
+    left, right = mark.start - before.start, after.start - mark.start
+    counted = mark.number - before.number == after.number - mark.number == 1
+    return counted and left <= 2 * right and right <= 2 * left
+
+
+def _self_delimited(view: View, mark: PageMark, chain: _Chain) -> Iterator[Candidate]:
+    counted, cuts = mark in chain.members, _cuts(view, mark)
     if mark.alone:
         if counted or cuts:
-            yield _removal(view, mark, "页码自成一行，两侧有界" + ("，前后相续" if counted else "，断开一句"))
+            yield _removal(
+                view, mark, chain, "页码自成一行，两侧有界" + ("，前后相续" if counted else "，断开一句")
+            )
         elif mark.number <= _HIGHEST:
-            found = _removal(view, mark, "页码自成一行，两侧有界，全篇仅此一处")
+            found = _removal(view, mark, chain, "页码自成一行，两侧有界，全篇仅此一处")
             yield replace(found, safety=Safety.PROBABLE)
         return
-    if _beside_number(view, mark) and not (counted and _spaced(view, mark)):
+    spaced, edge = _spaced(view, mark), _at_edge(view, mark)
+    if _beside_number(view, mark) and not (counted and spaced):
         return
-    edge = _at_edge(view, mark)
-    if counted and (cuts or edge or _spaced(view, mark) or mark.form is Form.PAGE_OF):
-        yield _removal(view, mark, "页码嵌在行中，两侧有界，前后相续")
-    elif mark.form is Form.PAGE_OF or (_spaced(view, mark) and (cuts or edge)):
-        yield replace(_removal(view, mark, "页码嵌在行中，两侧有界"), safety=Safety.PROBABLE)
+    if counted and (chain.paged or cuts or edge or spaced or mark.form is Form.PAGE_OF):
+        yield _removal(view, mark, chain, "页码嵌在行中，两侧有界，前后相续")
+    elif mark.form is Form.PAGE_OF or (spaced and (cuts or edge)):
+        yield replace(_removal(view, mark, chain, "页码嵌在行中，两侧有界"), safety=Safety.PROBABLE)
     elif cuts and mark.form is Form.DASHED:
-        yield replace(_removal(view, mark, "像是嵌在句中的页码，仅此一处"), safety=Safety.DOUBTFUL)
+        yield replace(_removal(view, mark, chain, "像是嵌在句中的页码，仅此一处"), safety=Safety.DOUBTFUL)
 
 
-def _by_sequence(
-    view: View, marks: Sequence[PageMark], known: Sequence[PageMark], page: int
-) -> Iterator[Candidate]:
+def _by_sequence(view: View, marks: Sequence[PageMark], known: _Chain, page: int) -> Iterator[Candidate]:
     """Numbers whose form says little: they must rise evenly and cut sentences, or fill the gaps of known ones."""
-    chain = [marks[i] for i in sorted(in_sequence(marks)) if marks[i].number <= _HIGHEST]
-    enough = len(chain) >= 3 and 10 * len(chain) >= 7 * len(marks) and evenly_spaced(chain, page)
-    cutting = sum(1 for m in chain if _cuts(view, m))
-    counted = enough and 3 * cutting >= len(chain)
+    rising = [marks[i] for i in sorted(in_sequence(marks)) if marks[i].number <= _HIGHEST]
+    chain = _Chain.of(view, rising, page)
+    counted = chain.paged and 10 * len(rising) >= 7 * len(marks)
+    places = [m.start for m in known.marks]
     for mark in marks:
-        if counted and mark in chain:
-            yield _removal(view, mark, "数字逐页递增、间距均匀，断开句子")
-        elif mark.alone and _fits_between(mark, known):
-            yield _removal(view, mark, "数字独行，正合前后页码之间的次序")
+        if counted and mark in chain.members:
+            yield _removal(view, mark, chain, "数字逐页递增、间距均匀，断开句子")
+        elif mark.alone and _fits_between(mark, known.marks, bisect_left(places, mark.start)):
+            yield _removal(view, mark, known, "数字独行，正合前后页码之间的次序")
 
 
-def _fits_between(mark: PageMark, known: Sequence[PageMark]) -> bool:
+def _fits_between(mark: PageMark, known: Sequence[PageMark], at: int) -> bool:
     """Whether the number is the one missing between two neighbouring page numbers that are certain."""
-    before = [m for m in known if m.start < mark.start][-1:]
-    after = [m for m in known if m.start > mark.start][:1]
-    return bool(before and after) and before[0].number < mark.number < after[0].number == before[0].number + 2
+    if not 0 < at < len(known):
+        return False
+    before, after = known[at - 1].number, known[at].number
+    return mark.number == before + 1 == after - 1
 
 
 def _cuts(view: View, mark: PageMark) -> bool:
@@ -149,10 +196,29 @@ def _beside_number(view: View, mark: PageMark) -> bool:
     return bool(_ALNUM.match(before) or _ALNUM.match(after))
 
 
-def _removal(view: View, mark: PageMark, why: str) -> Candidate:
-    if mark.alone:
-        return _without_block(view, mark.block, why)
-    return _without_run(view, mark.start, mark.end, why)
+def _removal(view: View, mark: PageMark, chain: _Chain, why: str) -> Candidate:
+    """Delete the mark; where no page is missing around it and a long paragraph stops at it, both gaps as well."""
+    if not mark.alone:
+        return _without_run(view, mark.start, mark.end, why)
+    if mark in chain.whole and _parts_paragraph(view, mark.block):
+        left, right = view.blocks[mark.block - 1], view.blocks[mark.block + 1]
+        found = Candidate(left.end, right.start, "", why + "，前后页俱在，句子相接")
+        return replace(found, safety=Safety.PROBABLE)
+    return _without_block(view, mark.block, why)
+
+
+def _parts_paragraph(view: View, index: int) -> bool:
+    """Whether block ``index`` stands inside a paragraph that is one long line, not a wrapped one."""
+    if not 0 < index < len(view.blocks) - 1:
+        return False
+    left, right = view.content(view.blocks[index - 1]), view.content(view.blocks[index + 1])
+    if len(left) + len(right) <= LONGEST or not may_continue(right):
+        return False
+    if cannot_begin(right):
+        return ending(left) is not Ending.STOP
+    if unfinished(left, 45):
+        return not opens_with_head(right)
+    return ending(left) is Ending.NONE and not heading_level(left) and coheres(left, right)
 
 
 def _without_block(view: View, index: int, why: str) -> Candidate:

@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 
 import regex
 
-from cleaner.engine.seams import Ending, begins_block
+from cleaner.engine.seams import Ending, begins_block, opens_with_head
 from cleaner.engine.wraps import Line, Measure
 
-_RUN_IN_HEAD = regex.compile(r"[^，。；、]{3,16}。")
 _INNER_STOP = regex.compile(r"[。！？](?=.)")
 _SMOOTHING = 0.5
 _BUCKETS = {"width": 14, "indent": 4, "breaks": 3, "head": 2}
@@ -78,7 +77,7 @@ class Layout:
         found = [
             ("indent", min(line.indent // 2, 3)),
             ("breaks", min(line.breaks, 3) - 1),
-            ("head", int(_RUN_IN_HEAD.match(line.text) is not None)),
+            ("head", int(opens_with_head(line.text))),
         ]
         offset = self.widths[index] - self.wraps[index]
         if line.ending is not Ending.STOP or offset >= -2:

@@ -18,7 +18,7 @@ from cleaner.model import BlockType
 
 _LONGEST = 40
 _NUMBER = regex.compile(r"[0-9０-９]{1,4}")
-_EDGE = r"[^\S\n]*[-－—–·•|｜/／]?[^\S\n]*"
+_EDGE = r"[^\S\n]*+(?:[-－—–·•|｜/／][^\S\n]*+)?+"
 _TAILED = regex.compile(
     rf"(?P<key>\p{{Han}}{{4}}){_EDGE}(?P<n>[0-9]{{1,3}})(?![0-9.%％])(?:{_EDGE}(?=[-－—–·•|｜/／]))?"
 )

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import regex
 
 from cleaner.engine.cohesion import document_pairs, is_han, seam_bits
-from cleaner.engine.seams import Ending, addresses, article, begins_block, cannot_begin, stands_alone
+from cleaner.engine.seams import Ending, cannot_begin, may_continue, opens_with_head, unfinished
 from cleaner.engine.unwrap import joins
 from cleaner.engine.view import View
 from cleaner.engine.wraps import Line, lines_of, measure_of, widths_of, wrap_widths
 from cleaner.model import Candidate, Safety
-from cleaner.reading.blocks import heading_level
 
-_INNER_END = regex.compile(r"[。！？；]")
-_MARK = regex.compile(r"[。！？；，,]")
-_RUN_IN_HEAD = regex.compile(r"(?:\*\*)?[^，。；、,]{3,18}。")
 _ORPHAN = regex.compile(r"\p{Han}{1,2}[。；]")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "’"))
+_OPENERS = "".join(pair[0] for pair in _PAIRS)
 _LATIN = regex.compile(r"[A-Za-z]")
 
 
@@ -45,9 +44,7 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
     """
     least = int(parameters.get("least", 45))
     lines = lines_of(view)
-    open_ends = [
-        i for i in range(len(lines) - 1) if _unfinished(lines[i], least) and _may_continue(lines[i + 1])
-    ]
+    open_ends = [i for i, (a, b) in enumerate(pairwise(lines)) if _open_end(a, b, least)]
     if not open_ends:
         return
     measure = measure_of(lines)
@@ -61,24 +58,10 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
                 yield candidate
 
 
-def _unfinished(line: Line, least: int) -> bool:
-    """Whether ``line`` is a paragraph that stops inside a sentence."""
-    text = line.text
-    if line.apart or line.ending in {Ending.STOP, Ending.PAUSE} or text[-1] in "“‘「『《〈（(”’）》…*—-":
-        return False
-    if stands_alone(text):
-        return False
-    if _INNER_END.search(text):
-        return True
-    return len(text) >= least and not heading_level(text) and _MARK.search(text) is not None
-
-
-def _may_continue(line: Line) -> bool:
-    """Whether ``line`` is running text that opens nothing of its own."""
-    text = line.text
-    return not (line.apart or begins_block(text) or addresses(text) or article(text)) and (
-        _MARK.search(text) is not None
-    )
+def _open_end(line: Line, following: Line, least: int) -> bool:
+    """Whether ``line`` stops inside a sentence that ``following`` might go on with."""
+    apart = line.apart or following.apart
+    return not apart and unfinished(line.text, least) and may_continue(following.text)
 
 
 def _join(line: Line, following: Line, pairs: Counter[str], least: float) -> Candidate | None:
@@ -86,7 +69,7 @@ def _join(line: Line, following: Line, pairs: Counter[str], least: float) -> Can
     between = " " if _LATIN.match(left[-1]) and _LATIN.match(right[0]) else ""
     if cannot_begin(right):
         return Candidate(line.end, following.start, between, "后段以不能起头的标点开始")
-    fresh = _RUN_IN_HEAD.match(right) is not None
+    fresh = opens_with_head(right)
     if line.ending is Ending.COMMA:
         return (
             None
@@ -104,3 +87,12 @@ def _join(line: Line, following: Line, pairs: Counter[str], least: float) -> Can
         return None
     why = f"前段断在句中，而接缝（{seam}）未见于语料：中间或有缺文"
     return Candidate(line.end, following.start, between, why, safety=Safety.DOUBTFUL)
+
+
+def _closes(left: str, right: str) -> bool:
+    """Whether a quotation or bracket that ``left`` leaves open at its end is closed first thing by ``right``."""
+    for opener, closer in _PAIRS:
+        opened, closed = right.find(opener), right.find(closer)
+        if left.rfind(opener) > left.rfind(closer) and 0 <= closed < (opened if opened >= 0 else len(right)):
+            return closed <= 40
+    return False

@@ -27,6 +27,10 @@ _SPEAKER = regex.compile(rf"[^，。；：、]{{0,20}}{_OFFICE}[\s　]*(?:\p{{Ha
 _SESSION = regex.compile(rf"(?:第[{CHINESE_DIGITS}0-9]+(?:届|次)|[\p{{Han}}]{{0,20}}(?:会议|会)上?[）)]?$)")
 _ARTICLE = regex.compile(rf"第[{CHINESE_DIGITS}]{{1,3}}[，条]")
 
+_INNER_END = regex.compile(r"[。！？；]")
+_MARK = regex.compile(r"[。！？；，,]")
+_RUN_IN_HEAD = regex.compile(r"(?:\*\*)?[^，。；、,]{3,18}。")
+
 
 class Ending(IntEnum):
     """How a line stops: on a sentence end, on a pause, in the middle of an enumeration, or without a mark."""
@@ -105,3 +109,25 @@ def splits_dateline(line: str, following: str) -> bool:
 def article(line: str) -> bool:
     """Whether ``line`` starts with 第一， or 第三条, which opens a paragraph more often than not."""
     return _ARTICLE.match(line) is not None
+
+
+def unfinished(line: str, least: int) -> bool:
+    """Whether ``line`` is a paragraph that stops inside a sentence, and no heading, name or salutation.
+
+    A line without a full stop inside must have ``least`` characters to be taken for a paragraph.
+    """
+    if ending(line) in {Ending.STOP, Ending.PAUSE} or line[-1] in "…*—-#|" or stands_alone(line):
+        return False
+    if _INNER_END.search(line):
+        return True
+    return len(line) >= least and not heading_level(line) and _MARK.search(line) is not None
+
+
+def may_continue(line: str) -> bool:
+    """Whether ``line`` is running text that opens nothing of its own."""
+    return not (begins_block(line) or addresses(line) or article(line)) and _MARK.search(line) is not None
+
+
+def opens_with_head(line: str) -> bool:
+    """Whether ``line`` starts with a short sentence without a comma, as paragraphs with a run-in head do."""
+    return _RUN_IN_HEAD.match(line) is not None

@@ -3,7 +3,8 @@
 The table in this folder was counted over 28 work reports of the government (national 1998-2024,
 provincial 2025), which are public documents; it holds counts of character pairs and nothing else of
 their text. A line is a character followed by the characters that were seen after it, each with its
-count: ``投 资614 入57``. A number counts as one character, ``0``.
+count: ``投 资614 入57``. A number counts as one character ``0``, a Latin word as ``A``; quotation marks,
+title marks and brackets are counted too, for a line may break beside them.
 """
 
 from __future__ import annotations
@@ -18,14 +19,15 @@ import regex
 MINIMUM = 3
 TABLE = Path(__file__).with_name("han_bigrams.txt")
 _NUMBER = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
-_RUN = regex.compile(r"[\u4e00-\u9fff0]{2,}")
+_WORD = regex.compile(r"[A-Za-z]+")
+_RUN = regex.compile(r"[\u4e00-\u9fff0A“”《》（）%]{2,}")
 
 
 def count(texts: Iterable[str]) -> Counter[str]:
-    """Count the pairs of neighbouring Han characters and numbers; a pair never spans a mark or line end."""
+    """Count the pairs of neighbouring characters; a pair never spans a stop, a comma or a line end."""
     pairs: Counter[str] = Counter()
     for text in texts:
-        for run in _RUN.findall(_NUMBER.sub("0", text)):
+        for run in _RUN.findall(_WORD.sub("A", _NUMBER.sub("0", text))):
             pairs.update(run[i : i + 2] for i in range(len(run) - 1))
     return pairs
 
