@@ -20,12 +20,13 @@ _LETTER_SPACED = regex.compile(r"(?<!\p{Han})\p{Han}(?:[ \u3000]+\p{Han}(?!\p{Ha
 _POST = r"(?:[县市区省州旗乡镇村社局厅部院科处所校会厂]长|主席|主任|书记|总理|检察长|董事长|秘书长|委员长|专员|盟长)"
 _POST_AND_NAME = regex.compile(rf"\p{{Han}}*?{_POST}(?=\p{{Han}}{{2,4}}$)")
 _AFTER_POST = regex.compile(rf"(?:{_POST}|同志|先生|女士|记者|通讯员|代表|委员|作者|编辑|责编|校对)$")
+_SENTENCE = regex.compile(r"[。；！？][”’）]?$")
 _QUOTED = regex.compile(r"“[^“”\n]*”|‘[^‘’\n]*’|《[^《》\n]*》|「[^「」\n]*」|【[^【】\n]*】")
 _CLAUSE = regex.compile(r"[^，。；：、！？（）()“”‘’《》…—]+")
 _CREDIT = regex.compile(r"摄影|摄$|供图|图为|记者|通讯员|编辑|责编|校对|来源")
 _LATIN_GAP = regex.compile(
-    r"(?<=[\p{Han}，。；：、（“”）])[ ]{1,2}(?=[A-Za-z])"
-    r"|(?<=[A-Za-z][A-Za-z0-9.+/&-]{0,11})[ ]{1,2}(?=[\p{Han}，。；：、）”])"
+    r"(?<=[\p{Han}，。；：、（“”）])[ ]{1,2}(?=[A-Z])"
+    r"|(?<=[A-Z][A-Za-z0-9.+/&-]{0,11})[ ]{1,2}(?=[\p{Han}，。；：、）”])"
 )
 _LATIN_EDGE = regex.compile(r"\p{Han}(?=[A-Za-z])|[A-Za-z](?=\p{Han})")
 _LATIN_WORDS = regex.compile(r"[A-Za-z][A-Za-z0-9.,'’+/&-]*(?:[ ]+[A-Za-z0-9][A-Za-z0-9.,'’+/&-]*)*")
@@ -70,7 +71,7 @@ def between_han(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candidat
     """A space between two Chinese characters of a running sentence."""
     for _, block in view.of_type(*_RUNNING):
         line = view.content(block)
-        if " " not in line and "\u3000" not in line:
+        if (" " not in line and "\u3000" not in line) or not _SENTENCE.search(line):
             continue
         quoted = [match.span() for match in _QUOTED.finditer(line)]
         for clause in _CLAUSE.finditer(line):
