@@ -1,0 +1,122 @@
+"""The apparatus (校勘记): one entry for each edit, applied or only shown, with its grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cleaner.model import Edit, Safety
+from cleaner.report.anchors import Anchors
+from cleaner.report.places import Places
+from cleaner.report.safe import one_line, visible
+from cleaner.report.words import EVIDENCE, KIND, SAFETY, Word, word
+
+_CONTEXT = 8
+_LONG = 120
+_PARTS = 3
+_MATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the apparatus, ready to print; every text is plain and shows what is hidden.
+
+    ``rule_anchor`` leads to the rule's reasons; ``mates`` are the other rows of the same group; ``note``
+    says why an edit is only shown.
+    """
+
+    anchor: str
+    place: str
+    kind: Word
+    safety_key: str
+    safety: Word
+    evidence: Word
+    rule: str
+    rule_anchor: str
+    left: str
+    before: str
+    after: str
+    right: str
+    why: str
+    more: int
+    applied: bool
+    note: Word | None = None
+    suggestion: str = ""
+    set_by: str = ""
+    group: str = ""
+    mates: tuple[str, ...] = ()
+
+
+def entries(
+    edits: Sequence[Edit],
+    text: str,
+    places: Places,
+    rule_anchors: Mapping[str, str],
+    naming: tuple[Anchors, str],
+) -> list[Entry]:
+    """Entries in the order of ``edits``; ``naming`` gives anchors and the key of the document."""
+    anchors, key = naming
+    made = [
+        _entry(edit, text, places, rule_anchors.get(edit.rule, ""), anchors.of("e", key, edit.edit_id))
+        for edit in edits
+    ]
+    groups: dict[str, list[str]] = {}
+    for entry in made:
+        if entry.group:
+            groups.setdefault(entry.group, []).append(entry.anchor)
+    return [_with_mates(entry, groups.get(entry.group, ())) for entry in made]
+
+
+def _with_mates(entry: Entry, group: Sequence[str]) -> Entry:
+    others = tuple(anchor for anchor in group[: _MATES + 1] if anchor != entry.anchor)
+    return replace(entry, mates=others) if others else entry
+
+
+def _entry(edit: Edit, text: str, places: Places, rule_anchor: str, anchor: str) -> Entry:
+    before, after, more = _change(edit)
+    return Entry(
+        anchor=anchor,
+        place=places.label(edit.start),
+        kind=word(KIND, edit.edit.value),
+        safety_key=edit.safety.value,
+        safety=word(SAFETY, edit.safety.value),
+        evidence=word(EVIDENCE, edit.evidence.value),
+        rule=visible(edit.rule),
+        rule_anchor=rule_anchor,
+        left=one_line(text[max(0, edit.start - _CONTEXT) : edit.start]),
+        before=before,
+        after=after,
+        right=one_line(text[edit.end : edit.end + _CONTEXT]),
+        why=visible(edit.why),
+        more=more,
+        applied=edit.applied,
+        note=None if edit.applied else _why_shown(edit),
+        suggestion=visible(edit.suggestion),
+        set_by=visible(edit.safety_set_by or ""),
+        group=edit.group or "",
+    )
+
+
+def _change(edit: Edit) -> tuple[str, str, int]:
+    """What stood and what stands; of a folded row the first parts, and how many more there are."""
+    if not edit.parts:
+        return _middle(edit.before), _middle(edit.after), 0
+    first = edit.parts[:_PARTS]
+    before = " ‖ ".join(_middle(part[2]) for part in first)
+    return before, " ‖ ".join(_middle(part[3]) for part in first), len(edit.parts) - len(first)
+
+
+def _middle(text: str) -> str:
+    """A long text by its two ends and its length; the whole stands in the side-by-side view."""
+    if len(text) <= _LONG:
+        return one_line(text)
+    return f"{one_line(text[:60])}…（{len(text)} 字）…{one_line(text[-30:])}"
+
+
+def _why_shown(edit: Edit) -> Word:
+    if edit.withheld_by:
+        name = visible(edit.withheld_by)
+        return Word(f"让位于 {name}", f"gave way to {name}")
+    if edit.safety is Safety.DOUBTFUL:
+        return Word("存疑，只列不改", "doubtful: shown, not applied")
+    return Word("低于本次所用等级，只列不改", "below the level of this run: shown, not applied")

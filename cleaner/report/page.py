@@ -1,0 +1,180 @@
+"""What the HTML report shows, worked out before the template: no markup is made here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cleaner.model import DocumentResult, RunResult
+from cleaner.report import tally
+from cleaner.report.anchors import Anchors, key
+from cleaner.report.cards import Card, Cards, FigureRow, RelationRow, figure_rows, relation_row
+from cleaner.report.entries import Entry, entries
+from cleaner.report.numbers import shares
+from cleaner.report.places import Places
+from cleaner.report.safe import one_line, visible
+from cleaner.report.sheet import Row, Sheet, finding_layers
+from cleaner.report.words import COVERAGE, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One part of a stacked bar: a style, its label, its count, its place in percent."""
+
+    style: str
+    label: Word
+    count: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClassBar:
+    """The edits of one class as a stacked bar."""
+
+    name: str
+    total: int
+    slices: tuple[Slice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """One document of the report."""
+
+    anchor: str
+    doc: str
+    title: str
+    place: str
+    year: str
+    sha256: str
+    encoding: str
+    characters: int
+    clean_characters: int
+    rows: list[Row]
+    applied: list[Entry]
+    shown: list[Entry]
+    cards: list[Card]
+    figures: list[FigureRow]
+    relations: list[RelationRow]
+    verdicts: dict[str, int]
+    severities: dict[str, int]
+    coverage: tuple[Slice, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """A rule that left a row in the ledger, with its reasons."""
+
+    anchor: str
+    id: str
+    title: str
+    title_en: str
+    rationale: str
+    rationale_en: str
+    safety: str
+    pack: str
+    stage: str
+    applied: int
+    shown: int
+
+
+def rule_pages(result: RunResult, anchors: Anchors) -> dict[str, RulePage]:
+    """The rules of the ledger by id, those with most edits first."""
+    applied = Counter(e.rule for e in tally.all_edits(result) if e.applied)
+    shown = Counter(e.rule for e in tally.all_edits(result) if not e.applied)
+    names = sorted({*applied, *shown}, key=lambda name: (-applied[name] - shown[name], name))
+    pages = {}
+    for name in names:
+        known = result.rules.get(name, {})
+        texts = {
+            field: visible(str(known.get(field) or "")) for field in ("title", "title_en", "safety", "stage")
+        }
+        pages[name] = RulePage(
+            anchor=anchors.of("r", name),
+            id=visible(name),
+            rationale=visible(str(known.get("rationale") or "")).strip(),
+            rationale_en=visible(str(known.get("rationale_en") or "")).strip(),
+            pack=visible(tally.pack_of(name, result.rules)),
+            applied=applied[name],
+            shown=shown[name],
+            **texts,
+        )
+    return pages
+
+
+def coverage_bar(counts: Mapping[str, int]) -> tuple[Slice, ...]:
+    """Coverage as a stacked bar, all four parts named; empty where nothing was counted."""
+    if not any(counts.values()):
+        return ()
+    placed = shares([counts[name] for name in COVERAGE])
+    return tuple(
+        Slice(name, label, counts[name], x, width)
+        for (name, label), (x, width) in zip(COVERAGE.items(), placed, strict=True)
+    )
+
+
+def class_bars(result: RunResult) -> list[ClassBar]:
+    """Edits by class: applied ones by safety, then those only shown; the longest bar is the whole width."""
+    classes = tally.edits_by_class(result)
+    longest = max((c.total for c in classes), default=0)
+    bars = []
+    for c in classes:
+        parts = [c.applied["certain"], c.applied["probable"], c.applied["doubtful"], c.shown]
+        labels = (
+            ("certain", Word("径改", "certain")),
+            ("probable", Word("改而出校", "probable")),
+            ("doubtful", Word("存疑而改", "doubtful, applied")),
+            ("shown", Word("只列不改", "shown only")),
+        )
+        slices = tuple(
+            Slice(style, label, count, x, width)
+            for (style, label), count, (x, width) in zip(labels, parts, shares(parts, longest), strict=True)
+            if count
+        )
+        bars.append(ClassBar(visible(c.name), c.total, slices))
+    return bars
+
+
+def document_page(document: DocumentResult, rules: Mapping[str, RulePage], anchors: Anchors) -> DocumentPage:
+    """One document, ready for the template."""
+    base, cleaned = document.cleaned.document, document.cleaned
+    places = Places(base.text)
+    naming = (anchors, key(base.doc))
+    rule_anchors = {name: page.anchor for name, page in rules.items()}
+    noted = entries(cleaned.edits, base.text, places, rule_anchors, naming)
+    figures = figure_rows(document.figures, places, *naming)
+    by_id = {f.figure_id: f for f in document.figures}
+    maker = Cards(document, places, figures, naming)
+    ordered = sorted(document.findings, key=lambda f: (f.severity.rank, f.start, f.finding_id))
+    cards = [maker.of(finding) for finding in ordered]
+    marks = [
+        finding_layers(card, [(s.start, s.end) for s in finding.spans])
+        for card, finding in zip(cards, ordered, strict=True)
+    ]
+    return DocumentPage(
+        anchor=anchors.of("d", naming[1]),
+        doc=one_line(base.doc),
+        title=_known(base.title),
+        place=_known(base.place),
+        year=_known(base.year),
+        sha256=visible(base.sha256),
+        encoding=visible(base.encoding),
+        characters=len(base.text),
+        clean_characters=len(cleaned.text),
+        rows=Sheet(document, noted, marks).rows(places),
+        applied=[e for e in noted if e.applied],
+        shown=[e for e in noted if not e.applied],
+        cards=cards,
+        figures=figures,
+        relations=[relation_row(r, places, by_id) for r in document.relations],
+        verdicts=tally.verdicts([document]),
+        severities=tally.by_severity(document.findings),
+        coverage=coverage_bar(tally.coverage([document])),
+        problems=tuple(visible(p) for p in cleaned.problems),
+    )
+
+
+def _known(text: str) -> str:
+    return "" if text == "unknown" else one_line(text)

@@ -1,0 +1,64 @@
+"""The words of the reports, Chinese and English side by side."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Word(NamedTuple):
+    """One label in both languages."""
+
+    zh: str
+    en: str
+
+
+SAFETY: Final = {
+    "certain": Word("径改", "certain"),
+    "probable": Word("改而出校", "probable"),
+    "doubtful": Word("存疑", "doubtful"),
+}
+EVIDENCE: Final = {
+    "form": Word("自明", "malformed on its face"),
+    "witness": Word("对校", "another witness"),
+    "internal": Word("本校", "this document"),
+    "external": Word("他校", "corpus or lexicon"),
+    "reasoning": Word("理校", "reasoning"),
+}
+KIND: Final = {
+    "substitute": Word("讹", "substitute"),
+    "supply": Word("脱", "supply"),
+    "delete": Word("衍", "delete"),
+    "transpose": Word("倒", "transpose"),
+    "move": Word("错简", "move"),
+}
+SEVERITY: Final = {
+    "error": Word("错误", "error"),
+    "warning": Word("警告", "warning"),
+    "info": Word("提示", "info"),
+}
+VERDICT: Final = {
+    "consistent": Word("相合", "consistent"),
+    "inconsistent": Word("不合", "inconsistent"),
+    "undecidable": Word("不可判", "undecidable"),
+    "not_applicable": Word("不适用", "not applicable"),
+}
+REASON: Final = {
+    "base_unknown": Word("基数未载", "base unknown"),
+    "subset_not_said": Word("从属未言明", "subset not said"),
+    "other_year": Word("年份不同", "another year"),
+    "nominal_vs_real": Word("名义与可比价不同", "nominal against real"),
+    "scope_changed": Word("口径有变", "scope changed"),
+    "outside_knowledge": Word("须外部知识", "needs outside knowledge"),
+    "second_reading": Word("另有一读", "a second reading"),
+}
+COVERAGE: Final = {
+    "in_equality": Word("已核", "checked in an equality"),
+    "in_inequality": Word("只在不等式中", "only in inequalities"),
+    "in_nothing": Word("未入任何关系", "in nothing"),
+    "not_understood": Word("未读懂", "not understood"),
+}
+
+
+def word(table: dict[str, Word], key: str) -> Word:
+    """The label of ``key``, or the key itself where the table has none."""
+    return table.get(key, Word(key, key))
