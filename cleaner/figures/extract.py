@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cleaner.figures import quantities
+from cleaner.figures.bounds import is_exact, limits
 from cleaner.figures.drafts import LOOKALIKE, UNREAD, Draft
 from cleaner.figures.fenbie import align
-from cleaner.figures.grammar import Passage, read_passage
-from cleaner.figures.indicators import clause_start, name_figure
-from cleaner.figures.lookalikes import Lookalikes
+from cleaner.figures.grammar import read_passage
+from cleaner.figures.indicators import CLAUSE_MARK, clause_start, name_figure
 from cleaner.figures.meaning import settle_kind, settle_status
+from cleaner.figures.passages import Passage
 from cleaner.figures.periods import Clock, Setting, report_year, settings
+from cleaner.figures.tables import read_row, table_rows
 from cleaner.model import Cleaned, Figure, Span, hull
 
 _STOP = re.compile(r"[。！？；\n]")
+_LONGEST = 2000
 _SIBLINGS = ("growth_rate", "share")
 
 
@@ -60,19 +62,22 @@ def extract(cleaned: Cleaned) -> Extraction:
 
 
 def _read(cleaned: Cleaned) -> list[Draft]:
-    text = cleaned.text
-    words = Lookalikes(text)
-    year = report_year(cleaned.document, text, cleaned.blocks)
+    text, blocks = cleaned.text, cleaned.blocks
+    year = report_year(cleaned.document, text, blocks)
+    rows = {index: (table, cells) for table, index, cells in table_rows(text, blocks)}
     drafts: list[Draft] = []
     group = 0
     for index, (block, setting) in enumerate(
-        zip(cleaned.blocks, settings(cleaned.document, text, cleaned.blocks), strict=True)
+        zip(blocks, settings(cleaned.document, text, blocks), strict=True)
     ):
-        found = list(read_passage(Passage(text, block.start, block.end, words, setting.note)))
+        if index in rows:
+            found = read_row(*rows[index], setting)
+        else:
+            found = list(read_passage(Passage(text, block.start, block.end, setting.note)))
+            for start, end, sentence in _sentences(text, block.start, block.end, found):
+                group = _understand(text, start, end, sentence, setting, year, group)
         for draft in found:
             draft.block = index
-        for start, end, sentence in _sentences(text, block.start, block.end, found):
-            group = _understand(text, start, end, sentence, setting, year, group)
         drafts.extend(found)
     return drafts
 
@@ -80,11 +85,11 @@ def _read(cleaned: Cleaned) -> list[Draft]:
 def _sentences(
     text: str, start: int, end: int, drafts: Sequence[Draft]
 ) -> Iterator[tuple[int, int, list[Draft]]]:
-    """Cut a block at its full stops; each sentence with the drafts in it."""
+    """Cut a block at its full stops; each sentence with the drafts in it. What runs on for ever is cut all the same."""
     index = 0
     while start < end and index < len(drafts):
-        stop = _STOP.search(text, start, end)
-        limit = stop.end() if stop else end
+        stop = _STOP.search(text, start, min(end, start + _LONGEST))
+        limit = stop.end() if stop else min(end, start + _LONGEST)
         inside: list[Draft] = []
         while index < len(drafts) and drafts[index].start < limit:
             inside.append(drafts[index])
@@ -99,14 +104,15 @@ def _understand(
 ) -> int:
     """Give the numerals of one sentence their kind, status, period and names."""
     clock = Clock(text, start, end, setting, year)
+    marks = [m.end() for m in CLAUSE_MARK.finditer(text, start, end)]
     previous: Draft | None = None
     for draft in drafts:
         if draft.kind in (UNREAD, LOOKALIKE):
             continue
-        clause = clause_start(text, start, previous, draft)
+        clause = clause_start(marks, start, previous, draft)
         head = text[clause : draft.lead]
         draft.period, status = clock.at(draft.start, clause)
-        settle_kind(draft, text, clause, head, start, previous)
+        settle_kind(draft, text, head, previous)
         settle_status(draft, text, start, head, status, previous)
         if draft.is_data:
             name_figure(draft, text, clause, end, previous)
@@ -152,9 +158,7 @@ def _touched(edits: Sequence[tuple[int, int]], span: Span) -> bool:
 def _figure(cleaned: Cleaned, draft: Draft, number: int, edits: Sequence[tuple[int, int]]) -> Figure:
     spans = cleaned.offsets.to_base(draft.start, draft.end)
     base = cleaned.document.text
-    lower, upper, lower_closed, upper_closed = (
-        quantities.limits(draft) if draft.is_data else (None, None, True, True)
-    )
+    lower, upper, lower_closed, upper_closed = limits(draft) if draft.is_data else (None, None, True, True)
     return Figure(
         figure_id=f"F{number:04d}",
         doc=cleaned.document.doc,
@@ -166,7 +170,7 @@ def _figure(cleaned: Cleaned, draft: Draft, number: int, edits: Sequence[tuple[i
         upper=_plain(upper),
         lower_closed=lower_closed,
         upper_closed=upper_closed,
-        precision=None if not draft.is_data or quantities.is_exact(draft) else _plain(draft.place),
+        precision=None if not draft.is_data or is_exact(draft) else _plain(draft.place),
         scale=draft.scale,
         unit=draft.unit,
         kind=draft.kind,
@@ -189,4 +193,4 @@ def _plain(value: Decimal | None) -> Decimal | None:
     """Drop the zeros that multiplying 万 out left behind the point."""
     if value is None or value != value.to_integral_value() or value.copy_abs() < 1000:
         return value
-    return value.quantize(Decimal(1))
+    return value.to_integral_value()

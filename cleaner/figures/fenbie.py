@@ -1,63 +1,76 @@
 """分别: values that are aligned with their indicators by order.
 
-收入和支出分别完成3亿元、5亿元，增长2%、4% is two groups of two: the levels take the names before 分别, the rates inherit
-them. ``group`` reads ``G3:1/2``, the first of two; ``G3:1/2≠3`` where three names stand against two values (nothing
-is aligned then), and ``G3:*/2`` for a value that 均 says of all.
+收入和支出分别完成3亿元、5亿元，增长2%、4% is two groups of two: the levels take the names
+before 分别, the rates inherit them. ``group`` reads ``G3:1/2``, the first of two; ``G3:1/2≠3``
+where three names stand against two values (nothing is aligned then), and ``G3:*/2`` for a value
+that 均 says of all.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cleaner.figures.drafts import Draft
 
 _BETWEEN = re.compile(r"\s?(?:[、和及与]|以及|，)\s?\Z")
 _NAMES = re.compile(
-    r"(?P<names>[^，。；：！？]+?)(?:增速|增幅|涨幅|降幅)?(?:又|也|已|将|要|约|力争|实现|完成)?分别"
+    r"(?P<names>[^，。；：！？,;:]+?)(?:增速|增幅|涨幅|降幅)?(?:又|也|已|将|要|约|力争|实现|完成)?分别"
 )
-_SPLIT = re.compile(r"、|以及|和|及|与")
+_CUTS = tuple(re.compile(cut) for cut in ("、", "、|以及|和(?!国)|及(?!其)", "、|以及|和|及|与"))
+_BARE_END = re.compile(r"(?:增长|分别|达到?|完成|增速|\s)+\Z")
 _INHERIT = re.compile(
-    r"[，\s]*(?:同比|环比|比上年|较上年|比去年|年均|分别|实际|名义|均|[上下]|增速|增长|下降|提高|上升|降低|减少|增加|排名|居|列|全[市省国]|第|达到?|为|位|\s)*\Z"
+    r"[，,\s]*(?:同比|环比|比上年|较上年|比去年|年均|分别|实际|名义|均|[上下]|增速|增长|下降|提高|上升|降低|减少|增加|排名|居|列|全[市省国]|第|达到?|为|位|\s)*\Z"
 )
 _TWINS = (("城乡", ("城镇", "农村")), ("刑治", ("刑事", "治安")))
 _TAILS = re.compile(
-    r"(?:案件(?:[^、，]{0,4})|人均可支配收入|可支配收入|增加值|销售额|零售额|产值|产量|总量|收入|支出|投资|贷款|存款|余额|人数|人次|面积|价格|费用|标准|覆盖率|占比|比重|排放量|用电量|发电量|浓度|率|量|额)\Z"
+    r"(?:吞吐量|运输量|周转量|发送量|(?:居民)?人均可支配收入|案件(?:[^、，]{0,4})|人均可支配收入|可支配收入|增加值|销售额|零售额|产值|产量|总量|收入|支出|投资|贷款|存款|余额|人数|人次|面积|价格|费用|标准|覆盖率|占比|比重|排放量|用电量|发电量|浓度|率|量|额)\Z"
 )
 
 
 def align(text: str, drafts: Sequence[Draft], sentence: int, number: int) -> int:
     """Align the lists of values of one sentence; ``number`` is the last group used, the new last one is returned."""
-    names: list[str] = []
-    carried, arity = "", 0
+    last = _Group("", (), 0)
     for run in _runs(text, drafts):
-        head_start = _head_start(text, run[0], drafts, sentence)
-        head = text[head_start : run[0].lead]
-        if len(run) == 1 and arity and "均" in head[-12:]:
-            run[0].group = f"{carried}:*/{arity}"
-            run[0].indicator = "、".join(names) if names else run[0].indicator
+        before = [d for d in drafts if d.reach <= run[0].lead]
+        head = text[max([sentence, *(d.reach for d in before)]) : run[0].lead]
+        if len(run) == 1:
+            if last.arity and "均" in head[-12:]:
+                run[0].group = f"{last.name}:*/{last.arity}"
+                run[0].indicator = "、".join(last.names) or run[0].indicator
             continue
-        found = _names_before(text, run[0], sentence, head, len(run))
-        if found is None and _INHERIT.fullmatch(head) and arity == len(run) > 1:
-            _assign(run, names, carried, arity)
-        elif found is not None and len(run) > 1:
-            number += 1
-            names, carried, arity = found, f"G{number}", len(run)
-            _assign(run, names, carried, len(names))
-        elif len(run) > 1 and _is_bare(head):
-            number += 1
-            _assign(run, [], f"G{number}", _values_before(drafts, run[0]))
+        names = _names_before(text, run, sentence)
+        if names is None and _INHERIT.fullmatch(head) and last.arity == len(run):
+            _assign(run, last.names, last.name, last.arity)
+            continue
+        if names is None and not (_INHERIT.fullmatch(head) and head.strip()):
+            continue
+        number += 1
+        group = f"G{number}"
+        if names is None:
+            names = _owners(before, run, group)
+        last = _Group(group, tuple(names), len(run))
+        _assign(run, names, group, len(names))
     return number
 
 
-def _is_bare(head: str) -> bool:
-    return _INHERIT.fullmatch(head) is not None and bool(head.strip())
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The group that a later list without names inherits from."""
+
+    name: str
+    names: Sequence[str]
+    arity: int
 
 
-def _values_before(drafts: Sequence[Draft], first: Draft) -> int:
-    """How many levels stand before a list of rates that has no names: 1 where one was lost."""
-    index = list(drafts).index(first)
-    return 1 if index and drafts[index - 1].is_data else 0
+def _owners(before: Sequence[Draft], run: Sequence[Draft], group: str) -> list[str]:
+    """The indicators of the amounts that rates without names belong to: 钢10万吨、煤20万吨，分别增长2%、3%."""
+    owners = [d for d in before if d.dimension != run[0].dimension and not d.group][-len(run) :]
+    if len(owners) == len(run):
+        for place, owner in enumerate(owners, 1):
+            owner.group = f"{group}:{place}/{len(run)}"
+    return [owner.indicator for owner in owners]
 
 
 def _runs(text: str, drafts: Sequence[Draft]) -> list[list[Draft]]:
@@ -81,39 +94,36 @@ def _joined(text: str, last: Draft, draft: Draft) -> bool:
     return _BETWEEN.fullmatch(between) is not None and "，" not in between
 
 
-def _head_start(text: str, first: Draft, drafts: Sequence[Draft], sentence: int) -> int:
-    before = [d.reach for d in drafts if d.reach <= first.lead and d.is_data]
-    return max([sentence, *before])
-
-
-def _names_before(text: str, first: Draft, sentence: int, head: str, values: int) -> list[str] | None:
-    """The conjuncts before 分别, or the two halves of 城乡; None where the head names nothing."""
+def _names_before(text: str, run: Sequence[Draft], sentence: int) -> list[str] | None:
+    """The conjuncts before 分别, or the two halves of 城乡; None where nothing is named."""
+    first, values = run[0], len(run)
+    start = max(sentence, *(text.rfind(mark, sentence, first.lead) + 1 for mark in "，。；：,;:"))
+    clause = text[start : first.lead]
     if text[first.reach : first.reach + 2].strip()[:1] in ("：", ":", "∶"):
-        return (
-            ["第一产业占比", "第二产业占比", "第三产业占比"]
-            if "产业" in head and values == 3
-            else [""] * values
-        )
-    clause = head[max(head.rfind(mark) for mark in "，。；：") + 1 :]
+        sectors = "产业" in clause and values == 3
+        return ["第一产业占比", "第二产业占比", "第三产业占比"] if sectors else [""] * values
     found = _NAMES.search(clause)
     if found is None:
         if values == 2 and any(twin in clause for twin, _ in _TWINS):
-            return _conjuncts(re.sub(r"(?:增长|分别|达到?|完成|增速|\s)+\Z", "", clause), 2)
+            return _conjuncts(_BARE_END.sub("", clause), 2)
         return None
     names = found["names"].strip()
-    if not names or _INHERIT.fullmatch(names):
-        return None
-    return _conjuncts(names, values)
+    return None if not names or _INHERIT.fullmatch(names) else _conjuncts(names, values)
 
 
 def _conjuncts(phrase: str, values: int) -> list[str]:
-    """Cut a conjunction of names into its members, each with the noun that they share."""
-    names = [n.strip() for n in _SPLIT.split(phrase) if n.strip()]
+    """Cut a conjunction of names into its members, each with the noun that they share.
+
+    A name may hold a 和 of its own, so the coarsest cut that gives one name for each value is taken.
+    """
+    names: list[str] = []
+    for mark in _CUTS:
+        names = [n.strip() for n in mark.split(phrase) if n.strip()]
+        if len(names) == values:
+            break
     if len(names) < values:
         for twin, halves in _TWINS:
-            names = [
-                half for n in names for half in ([n.replace(twin, h) for h in halves] if twin in n else [n])
-            ]
+            names = [m for n in names for m in ([n.replace(twin, h) for h in halves] if twin in n else [n])]
     tail = _TAILS.search(names[-1]) if names else None
     if tail is None:
         return names

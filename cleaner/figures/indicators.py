@@ -7,9 +7,12 @@ A number after its noun (投资完成87亿元) takes what stands before it in th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from cleaner.figures.drafts import Draft
 
+CLAUSE_MARK = re.compile("[，；：。！？,;:\\n\\t]")
 _SCOPE = re.compile(
     r"(?:今年|去年|全年|[一五]年来|目前|截至[^，]{0,8}|其中|年末|当年)?[，\s]?(?P<scope>全[县市省区国州旗]|我[县市省区国州]|本[县市省区])"
 )
@@ -18,7 +21,7 @@ _LEAD = re.compile(
     r"(?:19|20)[0-9]{2}年|[0-9]{1,2}月底前?|上半年|年底前|到|截至|实施了?|使|让|为|将|要|，|\s)+"
 )
 _VERBS = re.compile(
-    r"(?:[\s，]|分别|累计|共计?|总计|合计|已|均|将|约|近|超过?|突破|首次|提前|实现|完成|达到?|达成|增[至加长到]+|发展[到至]|扩大[到至]|提[高升](?:[到至]|了)?|下降[到至]?|降低?[至到]|"
+    r"(?:[\s，]|分别|预计|预期|累计|共计?|总计|合计|已|均|将|约|近|超过?|突破|首次|提前|实现|完成|达到?|达成|增[至加长到]+|发展[到至]|扩大[到至]|提[高升](?:[到至]|了)?|下降[到至]?|降低?[至到]|"
     r"稳定在|保持在|控制在|维持在|为|是|有|了|到|跨过|迈上|跃[上至升]|同比|环比|增速|增幅|比上年|较上年|年均|平均|净增|位居|位列|居|排名|排|全[市省国]|世界|第|前|以|按|的|仅|只|占比达)+\Z"
 )
 _GROWTH_ONLY = re.compile(
@@ -35,16 +38,17 @@ _NOUN = re.compile(r"\s?(?:的)?(?P<noun>[\u4e00-\u9fffA-Za-z“”+（）()·-]
 _NOUN_STOP = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:全部|均|已|正|将|实现|完成|达到|开工|竣工|投产|投入|建成|顺利|有序|快速|集中|获|荣获|被|提供|落实|总投资|共|累计|，|建设$|得到|推进|启动)"
 )
+_LAST_ITEM = re.compile(r"^.*(?:[、,，和]|以及|及)")
 _CARRIED = re.compile(
     r"\A[\s]*(?P<verb>新增|新培育|新认定|培育|新建|改造|建成|办理|受理办结|建设|引进|净增|提升改造|新发展|推广|开展)"
 )
 
 
-def clause_start(text: str, sentence: int, previous: Draft | None, draft: Draft) -> int:
-    """Where the phrase of ``draft`` begins: after the last stop, or after the figure before it."""
-    start = max(text.rfind(mark, sentence, draft.lead) for mark in "，；：。！？\n\t")
-    start = max(start + 1, sentence)
-    if previous is not None and previous.reach <= draft.start and previous.reach > start:
+def clause_start(marks: Sequence[int], sentence: int, previous: Draft | None, draft: Draft) -> int:
+    """Where the phrase of ``draft`` begins: after the last of ``marks`` (ends of clause marks) or the figure before."""
+    index = bisect_right(marks, draft.lead) - 1
+    start = max(sentence, marks[index]) if index >= 0 else sentence
+    if previous is not None and start < previous.reach <= draft.start:
         start = previous.reach
     return start
 
@@ -74,11 +78,13 @@ def _indicator(draft: Draft, text: str, head: str, limit: int, previous: Draft |
     named = _trim(head)
     if not named:
         return _following(text, draft.reach, limit) or base
-    return _carried(named, text, clause_head=head, draft=draft, previous=previous)
+    return _carried(named, text, previous)
 
 
 def _precedes_noun(draft: Draft, text: str, head: str) -> bool:
     after = text[draft.reach : draft.reach + 2].lstrip()
+    if draft.dimension == "percent" and after[:1] == "的" and not _trim(head):
+        return True
     if not after or after[0] in "，。；、！？：）)\n\t" or draft.dimension in ("percent", "rank"):
         return False
     if after[0] == "的":
@@ -94,11 +100,16 @@ def _following(text: str, position: int, limit: int) -> str:
         return ""
     noun = found["noun"]
     stop = _NOUN_STOP.search(noun)
-    return (noun[: stop.start()] if stop else noun).strip("（()）")
+    noun = noun[: stop.start()] if stop else noun
+    if "”" in noun and "“" not in noun:
+        noun = noun.replace("”", "")
+    return noun.strip("（()）“")
 
 
 def _trim(head: str) -> str:
     """The clause without what leads into it and without the verb before the number."""
+    if head.startswith("的"):
+        head = _LAST_ITEM.sub("", head)
     lead = _LEAD.match(head)
     named = head[lead.end() :] if lead else head
     scope = _SCOPE.match(named)
@@ -107,7 +118,7 @@ def _trim(head: str) -> str:
     return _VERBS.sub("", named).strip("*# \u3000“、")
 
 
-def _carried(named: str, text: str, clause_head: str, draft: Draft, previous: Draft | None) -> str:
+def _carried(named: str, text: str, previous: Draft | None) -> str:
     """新增企业5家、作坊3家: the verb of the first item serves the others."""
     listed = previous is not None and text[previous.reach : previous.reach + 1] == "、" and previous.is_data
     if not listed or previous is None or _CARRIED.match(named) or _ACTION.fullmatch(named):

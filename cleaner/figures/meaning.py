@@ -19,6 +19,8 @@ _CAPACITY = re.compile(r"(?:年产|日产|年处理|日处理|年处置|日处�
 _ROADWORK = re.compile(
     r"(?:改造|整修|新建|修建|建设|硬化|铺设|治理|绿化|疏浚|提升|完成|新增|栽植|延长线|长)了?\s?\Z"
 )
+_PLACE = re.compile(r"排名|位次|位[居列]|名列|[居列]全|提升|上升|前进|前移|跃升|晋升|后移|下降")
+_RANKED = re.compile(r"排名|位次|位[居列]|名列|[居列]全")
 _DAYS = re.compile(r"天数|天气|优良|污染|达标|增加|减少")
 _PER_AREA = re.compile(r"(?:亩产|单产|每亩)[^，。]{0,6}\Z")
 _TARGET_SCOPE = re.compile(r"力争|力求|确保(?!了)|争取|预期目标|目标是|目标为|预期指标|主要目标|努力实现")
@@ -31,19 +33,21 @@ _CATEGORY_AFTER = re.compile(r"\s?(?:的)?[\u4e00-\u9fff]")
 _NOT_CATEGORY = re.compile(r"[，。；、！）]|的?(?:目标|水平|增速|速度)|[和或以及与并]|左右")
 
 
-def settle_kind(
-    draft: Draft, text: str, clause: int, head: str, sentence: int, previous: Draft | None
-) -> None:
+def settle_kind(draft: Draft, text: str, head: str, previous: Draft | None) -> None:
     """Decide kind and nature of ``draft`` from its unit and its clause (``head`` is the clause up to it)."""
     if draft.kind != "count":
         return
     if draft.dimension == "percent":
         _percent(draft, head, previous)
     elif draft.dimension == "duration":
-        _duration(draft, text, clause, head)
+        _duration(draft, head)
     elif draft.unit in ("倍", "番"):
         draft.kind = "level"
         draft.nature = "ratio"
+    elif draft.dimension == "index":
+        draft.kind = draft.nature = "level"
+    elif text[draft.end - 1] == "位" and _PLACE.search(head):
+        _place(draft, head)
     elif draft.dimension in ("count", "people"):
         if _NAMED_SET.fullmatch(text[draft.start : draft.end]) or text[draft.start - 1 : draft.start] in "“‘":
             draft.nature = "named_set"
@@ -79,9 +83,19 @@ def _percent(draft: Draft, head: str, previous: Draft | None) -> None:
             draft.nature = "ratio_to_target"
 
 
-def _duration(draft: Draft, text: str, clause: int, head: str) -> None:
+def _place(draft: Draft, head: str) -> None:
+    """全国排名46位 is a rank; 提升6位 is a change of rank."""
+    draft.unit, draft.dimension = "位", "rank"
+    if _CHANGE.search(head) or not _RANKED.search(head):
+        draft.kind, draft.nature = "level", "change"
+    else:
+        draft.kind = draft.nature = "rank"
+
+
+def _duration(draft: Draft, head: str) -> None:
     if draft.unit == "天" and _DAYS.search(head):
-        draft.kind = draft.nature = "level"
+        draft.kind = "level"
+        draft.nature = "change" if _CHANGE.search(head) else "level"
     elif draft.unit == "岁":
         draft.kind, draft.nature = "threshold" if draft.comparator != "=" else "level", "level"
     else:
@@ -112,8 +126,9 @@ def settle_status(
 
 def _names_a_category(draft: Draft, text: str) -> bool:
     """10万元以上的村: the bound says which villages are meant, not what was reached."""
-    bounded = draft.reach > draft.end and draft.comparator in "<>" or draft.high is not None
-    if not bounded or draft.dimension == "percent":
+    bounded = (draft.reach > draft.end and draft.comparator in "<>") or draft.high is not None
+    counted = draft.high is not None and draft.dimension in ("count", "people")
+    if not bounded or counted or draft.dimension == "percent":
         return False
     after = text[draft.reach : draft.reach + 6]
     return bool(_CATEGORY_AFTER.match(after)) and not _NOT_CATEGORY.match(after.lstrip())

@@ -21,8 +21,12 @@ SCALES = {
 
 DIGIT = "[0-9０-９]"
 ARABIC = rf"{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}}(?!{DIGIT}))+(?:[.．]{DIGIT}+)?|{DIGIT}+(?:[.．]{DIGIT}+)?"
-CHINESE = "[零〇一二两三四五六七八九十百千万亿][零〇○一二两三四五六七八九十百千万亿]*(?:点[零〇一二三四五六七八九]+)?"
-SCALE = "万亿|[十百千]?[万亿]|[百千]"
+# 千 begins a unit in 千瓦, 千克, 千米, 千伏.
+_RANK = "[零〇○一二两三四五六七八九十百千万亿](?<!千(?=[瓦克米伏乏卡帕]))"
+CHINESE = f"(?:{_RANK})+(?:点[零〇一二三四五六七八九]+)?"
+SCALE = "万亿|[十百千]?[万亿]|百|千(?![瓦克米伏乏卡帕])"
+START = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿]")
+"""Where a numeral may begin."""
 
 _NUMERAL = re.compile(rf"(?P<arabic>{ARABIC})\s?(?P<scale>{SCALE})?|(?P<chinese>{CHINESE})")
 

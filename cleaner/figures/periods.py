@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleaner.model import Block, BlockType, Document
 from cleaner.reading.blocks import heading_level
@@ -18,23 +18,29 @@ from cleaner.reading.blocks import heading_level
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The period ("2023", "2016-2020", "" for notes) and the status of what a block says by default."""
+    """The period ("2023", "2016-2020", "" for notes) and the status of what a block says by default.
+
+    ``firm`` says that a numbered chapter heading stands behind it.
+    """
 
     period: str
     status: str
     note: bool = False
+    firm: bool = False
 
 
 _REPORT_DATE = re.compile(r"((?:19|20)[0-9]{2})年\s?[0-9]{1,2}月\s?[0-9]{1,2}日\s?在[^。]{2,24}(?:会|届)")
 _TITLE_YEAR = re.compile(r"((?:19|20)[0-9]{2})\s?年[^。，]{0,12}政府工作报告")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_DATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年")
 _REVIEW = re.compile(
     r"回顾|回眸|过去[一五]年|去年|[一五]年来|五年的|取得.{0,8}(?:成[就绩]|进展)|工作总结|主要成绩"
 )
 _PLAN = re.compile(
     r"安排|部署|任务|目标|展望|今年|总体要求|重点工作|建议|自身建设|下一步|未来|今后|打算|举措|规划|工作思路|政策取向|预期"
 )
-_NOTES = re.compile(r"(?:附注|注释|名词解释|名词注释|名词说明|有关名词|相关名词|用语说明|附件)[：:]?\s*$")
+_NOTES = re.compile(r"(?:附注|注释|名词解释|名词注释|名词说明|有关名词|相关名词|用语说明)[：:]?\s*$")
+_ANNEX = re.compile(r"附[件表][0-9一二三四五六七八九十]*[：:]?\s*")
 _TITLE = re.compile(r"政府工作报告")
 _FIVE = re.compile(r"(?:过去|近|这)五年|五年来|五年的")
 _NEXT_FIVE = re.compile(r"(?:今后|未来)五年")
@@ -60,7 +66,7 @@ def report_year(document: Document, text: str, blocks: Sequence[Block]) -> int |
             return year
     if document.year.isdigit():
         return int(document.year)
-    years = Counter(_YEAR.findall(text))
+    years = Counter(_DATED.findall(text))
     return int(max(years, key=lambda y: (years[y], y))) if years else None
 
 
@@ -102,17 +108,40 @@ def settings(document: Document, text: str, blocks: Sequence[Block]) -> list[Set
             block.type is BlockType.NOTE and current and not current.note and _NOTES.match(line)
         ):
             current = Setting("", "actual", True)
+        elif _ANNEX.fullmatch(line):
+            current = None
         elif _starts_over(line, block, current):
             current = None
             result.append(Setting(str(year or ""), "actual"))
             continue
         elif _is_chapter(text, block):
             current = chapter_setting(line, year, current)
-        elif block.type is BlockType.SIGNATURE:
+            if current is not None:
+                current = replace(current, firm=heading_level(line.lstrip("# ")) == 1)
+        elif block.type is BlockType.SIGNATURE and _YEAR.search(line):
             result.append(Setting(str(year or ""), "actual"))
             continue
         result.append(current)
-    return _judged(result, text, blocks, year)
+    judged = _judged(result, text, blocks, year)
+    return [_overruled(setting, text, block, year) for setting, block in zip(judged, blocks, strict=True)]
+
+
+def _overruled(setting: Setting, text: str, block: Block, year: int | None) -> Setting:
+    """A passage of nothing but plans under a review heading has lost its own (columns read in the wrong order)."""
+    if (
+        setting.status != "actual"
+        or setting.note
+        or setting.firm
+        or year is None
+        or block.end - block.start < 40
+    ):
+        return setting
+    if len(_REPORTING.findall(text, block.start, block.end)):
+        return setting
+    plans = _PLANNING.findall(text, block.start, block.end)
+    if "力争" in plans or len(plans) >= 4:
+        return Setting(str(year), "plan")
+    return setting
 
 
 def _starts_over(line: str, block: Block, current: Setting | None) -> bool:

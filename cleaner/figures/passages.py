@@ -1,0 +1,68 @@
+"""A block that is being read, and one numeral in it with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleaner.figures.drafts import Draft
+from cleaner.figures.numerals import Numeral, read_arabic, read_chinese
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of the clean text; ``note`` says that it stands in the notes."""
+
+    text: str
+    start: int
+    end: int
+    note: bool = False
+
+
+@dataclass(frozen=True)
+class Token:
+    """A numeral at ``[start, end)`` of the clean text, in digits or in Chinese."""
+
+    passage: Passage
+    start: int
+    end: int
+    chinese: bool
+
+    @cached_property
+    def text(self) -> str:
+        """The numeral as written."""
+        return self.passage.text[self.start : self.end]
+
+    @cached_property
+    def numeral(self) -> Numeral | None:
+        """What the numeral spells, if it spells a number."""
+        return read_chinese(self.text) if self.chinese else read_arabic(self.text)
+
+    @property
+    def length(self) -> int:
+        """Characters of the numeral."""
+        return self.end - self.start
+
+    def before(self, width: int, position: int | None = None) -> str:
+        """Up to ``width`` characters of the block that stand before the numeral (or before ``position``)."""
+        stop = self.start if position is None else position
+        return self.passage.text[max(self.passage.start, stop - width) : stop]
+
+    def mark(self) -> str:
+        """The character before the numeral, over one blank."""
+        return self.before(2).rstrip()[-1:]
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match ``pattern`` right after the numeral, not past the end of the block."""
+        return pattern.match(self.passage.text, self.end, self.passage.end)
+
+    def following(self, width: int) -> str:
+        """Up to ``width`` characters of the block after the numeral."""
+        return self.passage.text[self.end : min(self.passage.end, self.end + width)]
+
+    def named(self, kind: str, nature: str, end: int = 0) -> Draft:
+        """A draft of a numeral that counts nothing: an ordinal, a date, a code."""
+        stop = max(end, self.end)
+        value = self.numeral.value if self.numeral else None
+        return Draft(self.start, stop, kind, nature, value, lead=self.start, reach=stop)
