@@ -1,4 +1,4 @@
-"""Findings about the restoring itself: what is lost and cannot be given back, what a rule could not do."""
+"""Findings about the restoring itself: what is lost and cannot be given back."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from collections.abc import Iterator
 
 from cleaner.engine.stitch import gaps
 from cleaner.engine.view import View
-from cleaner.model import Cleaned, Finding, Severity, Span
+from cleaner.model import Cleaned, Finding, Severity
+
+_ENGLISH = {
+    "cut_start": "the block starts inside a sentence; what stood before it is missing",
+    "cut_end": "the block stops inside a sentence; what followed is missing",
+}
 
 
-def restoration_findings(cleaned: Cleaned) -> tuple[Finding, ...]:
-    """Gaps of the clean text (a block that stops or starts mid-sentence, DESIGN section 5: missing parts)."""
-    return tuple(_numbered(cleaned))
-
-
-def _numbered(cleaned: Cleaned) -> Iterator[Finding]:
+def restoration_findings(cleaned: Cleaned) -> Iterator[Finding]:
+    """Gaps of the clean text (DESIGN section 5, missing parts: a finding, never an edit)."""
     view = View.of(cleaned.text, cleaned.document)
     seen: dict[str, int] = {}
-    for gap in gaps(view):
-        quoted = cleaned.text[gap.start : gap.end]
+    for start, end, kind, why in gaps(view):
+        quoted = cleaned.text[start:end]
         seen[quoted] = seen.get(quoted, 0) + 1
-        key = f"restoration/gap\0{cleaned.document.doc}\0{quoted}\0{seen[quoted]}"
-        name = hashlib.sha256(key.encode()).hexdigest()[:12]
-        spans = cleaned.offsets.to_base(gap.start, gap.end)
+        key = f"restoration/gap\0{kind}\0{quoted}\0{seen[quoted]}"
+        name = hashlib.sha256(key.encode()).hexdigest()[:16]
         yield Finding(
-            finding_id=f"g{name}",
+            finding_id=f"gap-{name[:8]}",
             doc=cleaned.document.doc,
             check="restoration/gap",
             severity=Severity.WARNING,
-            spans=spans or (Span(0, 0),),
-            message=gap.why,
-            message_en=gap.why_en,
+            spans=cleaned.offsets.to_base(start, end),
+            message=why,
+            message_en=_ENGLISH[kind],
             fingerprint=name,
         )

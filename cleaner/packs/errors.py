@@ -8,7 +8,7 @@ from pathlib import Path
 from cleaner.errors import KanwuError
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class PackError(KanwuError):
     """A file of a rule pack that cannot be used.
 
