@@ -1,0 +1,192 @@
+"""Tables joined with what their promises speak about: base texts, member figures, partners of a move.
+
+The written tables hold only the columns of the interface. To judge a row one has to look at other rows or at
+the text, so the frames that are validated carry more columns, which are never written:
+
+=========  =====================================================================================
+figures    ``base`` (what stands in the base text at ``spans``), ``length`` (of the base text)
+relations  ``operands`` (the member figures in order; None for an id that no figure has), ``computed`` and
+           ``stated`` (the stored intervals; None where nothing is stored)
+findings   ``length``, ``unknown_members`` (ids that no figure, edit or relation of the document has)
+edits      ``base``, ``length``, ``partners`` (the rows of its group), ``digits`` (what its rule declares)
+documents  ``counted`` (rows per table), ``edits_per_thousand``, ``checkable`` (share in an equality)
+=========  =====================================================================================
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from cleaner.contracts.intervals import Interval
+from cleaner.contracts.recompute import Operand
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Frames = Mapping[str, "pd.DataFrame"]
+
+CONTEXT: Mapping[str, tuple[str, ...]] = {
+    "documents": ("counted", "edits_per_thousand", "checkable"),
+    "figures": ("base", "length"),
+    "relations": ("operands", "computed", "stated"),
+    "findings": ("length", "unknown_members"),
+    "edits": ("base", "length", "partners", "digits"),
+}
+"""Table -> the columns that :func:`in_context` adds."""
+
+IDS: Mapping[str, str] = {
+    "documents": "doc",
+    "figures": "figure_id",
+    "relations": "relation_id",
+    "findings": "finding_id",
+    "edits": "edit_id",
+}
+"""Table -> the column that names a row within its document."""
+
+
+def in_context(
+    tables: Frames, base_texts: Mapping[str, str], rules: Mapping[str, Mapping[str, str]]
+) -> dict[str, pd.DataFrame]:
+    """Copies of the frames with the columns of ``CONTEXT``.
+
+    ``base_texts`` maps ``doc`` to its base text; ``rules`` gives what is known of each rule (its ``digits``).
+    """
+    figures, edits = tables["figures"], tables["edits"]
+    added: dict[str, dict[str, list[Any]]] = {
+        "documents": _of_documents(tables, base_texts),
+        "figures": _beside_text(figures, base_texts),
+        "relations": {
+            "operands": _operands(tables["relations"], figures),
+            "computed": _intervals(tables["relations"], "computed"),
+            "stated": _intervals(tables["relations"], "stated"),
+        },
+        "findings": {
+            "length": _lengths(tables["findings"], base_texts),
+            "unknown_members": _unknown_members(tables),
+        },
+        "edits": {
+            **_beside_text(edits, base_texts),
+            "partners": _partners(edits),
+            "digits": [rules.get(rule, {}).get("digits") for rule in edits["rule"]],
+        },
+    }
+    return {name: _with(frame, added[name]) for name, frame in tables.items()}
+
+
+def cells(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The cells of some columns, row by row, with None for what is missing."""
+    if not columns:
+        return iter(())
+    return zip(*(_present(frame[column].tolist()) for column in columns), strict=True)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """All rows as dictionaries, with None for what is missing."""
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in cells(frame, names)]
+
+
+def _present(values: list[Any]) -> list[Any]:
+    # NaN differs from itself; pandas.NA answers neither yes nor no, hence the type.
+    return [
+        None if type(v).__name__ == "NAType" or (isinstance(v, float) and v != v) else v  # noqa: PLR0124
+        for v in values
+    ]
+
+
+def _with(frame: pd.DataFrame, added: Mapping[str, list[Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    dtypes = {"length": "int64", "edits_per_thousand": "float64", "checkable": "float64"}
+    columns = {
+        name: pd.Series(values, dtype=dtypes.get(name, "object"), index=frame.index)
+        for name, values in added.items()
+    }
+    return frame.assign(**columns)
+
+
+def _lengths(frame: pd.DataFrame, base_texts: Mapping[str, str]) -> list[int]:
+    """Length of the base text of every row, -1 where there is none."""
+    known = {doc: len(text) for doc, text in base_texts.items()}
+    return [known.get(doc, -1) for doc in frame["doc"]]
+
+
+def _beside_text(frame: pd.DataFrame, base_texts: Mapping[str, str]) -> dict[str, list[Any]]:
+    base = [
+        None if doc not in base_texts else "".join(base_texts[doc][start:end] for start, end in spans)
+        for doc, spans in cells(frame, ("doc", "spans"))
+    ]
+    return {"base": base, "length": _lengths(frame, base_texts)}
+
+
+_OPERAND = (
+    *("doc", "figure_id", "raw", "value", "lower", "upper", "lower_closed", "upper_closed", "precision"),
+    *("unit", "kind", "nature", "comparator", "start"),
+)
+
+
+def _operands(relations: pd.DataFrame, figures: pd.DataFrame) -> list[tuple[Operand | None, ...]]:
+    known = {(doc, rest[0]): Operand(*rest) for doc, *rest in cells(figures, _OPERAND)}
+    return [
+        tuple(known.get((doc, member)) for member in members)
+        for doc, members in cells(relations, ("doc", "members"))
+    ]
+
+
+def _intervals(relations: pd.DataFrame, side: str) -> list[Interval | None]:
+    bounds = cells(relations, (f"{side}_lower", f"{side}_upper"))
+    return [None if low is None and high is None else Interval.of(low, high) for low, high in bounds]
+
+
+def _unknown_members(tables: Frames) -> list[list[str]]:
+    known = {
+        (doc, row_id)
+        for name in ("figures", "edits", "relations")
+        for doc, row_id in cells(tables[name], ("doc", IDS[name]))
+    }
+    return [
+        [member for member in members if (doc, member) not in known]
+        for doc, members in cells(tables["findings"], ("doc", "members"))
+    ]
+
+
+def _partners(edits: pd.DataFrame) -> list[tuple[dict[str, Any], ...]]:
+    """For every row of a group all rows of that group, itself included; () for an edit that stands alone."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    keys = list(cells(edits, ("doc", "group")))
+    wanted = ("applied", "stage_before", "after", "before")
+    for key, row in zip(keys, cells(edits, wanted), strict=True):
+        if key[1]:
+            groups[key].append(dict(zip(wanted, row, strict=True)))
+    return [tuple(groups[key]) if key[1] else () for key in keys]
+
+
+def _of_documents(tables: Frames, base_texts: Mapping[str, str]) -> dict[str, list[Any]]:
+    counted = {name: Counter(tables[name]["doc"]) for name in ("figures", "findings")}
+    counted["edits"] = Counter(doc for doc, applied in cells(tables["edits"], ("doc", "applied")) if applied)
+    documents = tables["documents"]
+    lengths = _lengths(documents, base_texts)
+    return {
+        "counted": [
+            {"characters": length, **{name: count[doc] for name, count in counted.items()}}
+            for doc, length in zip(documents["doc"], lengths, strict=True)
+        ],
+        "edits_per_thousand": [
+            1000 * edits / characters if characters else float("nan")
+            for edits, characters in cells(documents, ("edits", "characters"))
+        ],
+        "checkable": [_checkable(coverage) for (coverage,) in cells(documents, ("coverage",))],
+    }
+
+
+def _checkable(coverage: Mapping[str, int]) -> float:
+    """Share of the figures that stand in an equality; missing for a document without figures."""
+    counts = [coverage.get(key, 0) for key in ("in_equality", "in_inequality", "in_nothing")]
+    return counts[0] / sum(counts) if sum(counts) else float("nan")
+
+
+def listed(items: Iterable[object]) -> str:
+    """Things one after the other, for a sentence."""
+    return "、".join(str(item) for item in items)
