@@ -1,7 +1,7 @@
 """Official formulas that lost, gained or changed one character inside.
 
 Each formula is found by its first or its last three characters, then compared with the text beside them:
-one substitution, one missing or one added character strictly inside it is damage. A formula belongs in the
+one substitution, one missing or one added character, two or more from its ends, is damage. A formula belongs in the
 list only when no other wording stands one character away from it (the rule's tests hold that on clean
 reports), so the reading is the only one.
 """
@@ -20,7 +20,8 @@ from cleaner.model import Candidate, Safety
 
 _KEY = 3
 _HAN = regex.compile(r"\p{Han}*")
-_FREE = regex.compile(r"[的地得了着过和与及或等好于以其之更各、，“”一二三四五六七八九十百0-9]")
+_PARTICLE = regex.compile(r"[的地得了着过和与同及或等好于以其之更各、，“”]")
+_NUMERAL = regex.compile(r"[〇零一二三四五六七八九十百0-9]")
 _Damage = tuple[int, int, str]
 
 
@@ -79,7 +80,8 @@ def _all_damage(view: View, formulae: tuple[str, ...]) -> Iterator[tuple[int, in
 
 def _is_free(wrong: str, right: str) -> bool:
     """Particles and numerals vary from text to text (发展好, 第一次): a difference in them is no damage."""
-    return bool(_FREE.search(wrong) or _FREE.search(right))
+    particle = _PARTICLE.search(wrong) or _PARTICLE.search(right)
+    return bool(particle or _NUMERAL.search(wrong or right))
 
 
 def _from_head(line: str, start: int, formula: str) -> tuple[_Damage, str] | None:
@@ -103,8 +105,9 @@ def _from_tail(line: str, end: int, formula: str) -> tuple[_Damage, str] | None:
         if start < 0:
             continue
         head = _agreement(line[start:], formula)
-        if head >= rest - (length != rest + 1):
-            return _single(line, start + head, formula, head)
+        damage = _single(line, start + head, formula, head)
+        if damage and head >= rest - (length != rest + 1):
+            return damage
     return None
 
 
@@ -120,7 +123,7 @@ def _agreement(text: str, formula: str) -> int:
 
 def _single(line: str, at: int, formula: str, same: int) -> tuple[_Damage, str] | None:
     """The one edit at ``at``, after ``same`` characters that agree, that makes the text the formula."""
-    if not 1 <= same < len(formula) - 1:
+    if not 2 <= same < len(formula) - 2:
         return None
     wrong = line[at : at + 1]
     rest = formula[same:]

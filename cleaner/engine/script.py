@@ -82,13 +82,13 @@ def minority_script(view: View, parameters: Mapping[str, Any]) -> Iterator[Candi
             (characters of GB 2312 that are foreign all the same), ``majority`` (the least share of
             simplified characters among those that tell the scripts apart, 0.8) and ``quotation`` (a block
             or quotation with that many foreign characters and hardly a simplified one is a text of its
-            own, 8).
+            own, 6).
     """
     tables = _tables(str(parameters.get("config", "t2s")), str(parameters.get("also", "")))
     runs = list(tables.trigger.finditer(view.text))
     if not runs or not _is_simplified(view.text, runs, tables, float(parameters.get("majority", 0.8))):
         return
-    kept = [*_protected(view, parameters), *_own_texts(view, tables, int(parameters.get("quotation", 8)))]
+    kept = [*_protected(view, parameters), *_own_texts(view, tables, int(parameters.get("quotation", 6)))]
     inside = _Cover(kept)
     for run in runs:
         if not inside.touches(run.start(), run.end()):
