@@ -27,7 +27,7 @@ class _Strict(BaseModel):
 
 
 class _ExamplesFile(_Strict):
-    consistent: list[str] = Field(min_length=1)
+    consistent: list[str] = Field(default_factory=list)
     inconsistent: list[str] = Field(default_factory=list)
     undecidable: list[str] = Field(default_factory=list)
 
@@ -144,7 +144,8 @@ def _validated(path: Path) -> _RelationFile:
     try:
         return _RelationFile.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key is both unknown and missing: the line of the unknown one is where to look.
+        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
         location = list(first["loc"])
         name = ".".join(str(step) for step in location) or "the file"
         if first["type"] == "extra_forbidden":

@@ -1,0 +1,198 @@
+"""Inequalities: a part in its whole, a bound beside the exact figure, floors, ranges and percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+import regex
+
+from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
+from cleaner.figures.relations.words import bare_name
+from cleaner.model import Figure, Reason
+from cleaner.packs.relations import relation_types
+
+
+def propose(page: Page) -> Iterator[Draft]:
+    """The relations that only bound a figure."""
+    for run in page.runs():
+        if not page.in_prose(run[0].clean_start):
+            continue
+        yield from _subsets(page, run)
+        yield from _floors(page, run)
+        yield from _exact_beyond_bound(page, run)
+        yield from _net_and_gross(page, run)
+        yield from _directions(page, run)
+        yield from _milestones(page, run)
+        yield from _percentages(page, run)
+    yield from _ranges(page)
+
+
+def _subsets(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """N个…，其中m个: the first part behind 其中 against the nearest total of its unit before it."""
+    kind = relation_types()["subset_le_total"]
+    mark = regex.compile(rf"{kind.words('among')}[^。；;]{{0,40}}?$")
+    for whole_index, part in enumerate(run):
+        if not is_quantity(part) or part.kind == "threshold":
+            continue
+        lead = page.text[page.sentence(part.clean_start)[0] : part.clean_start]
+        found = mark.search(lead)
+        if found is None or page.within(part.clean_start - len(found.group()), part.clean_start):
+            continue
+        wholes = [
+            f for f in run[:whole_index] if is_quantity(f) and f.unit == part.unit and f.kind != "threshold"
+        ]
+        if not wholes:
+            continue
+        whole = wholes[-1]
+        words = page.lead(whole) + page.text[whole.clean_end : part.clean_start] + page.tail(part, 4)
+        doubtful = (
+            kind.excluded(words)
+            or len(wholes) > 1
+            or page.text[whole.clean_end : part.clean_start].count("，") > 2
+        )
+        reason = Reason.SCOPE_CHANGED if doubtful else None
+        yield Draft("subset_le_total", whole.clean_start, part.clean_end, (part, whole), not doubtful, reason)
+
+
+def _floors(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """总投资T的N个M亿元以上项目: T is at least N times M."""
+    kind = relation_types()["floor_sum"]
+    total = regex.compile(rf"{kind.words('total')}(?:达|为|约|近|超|超过|突破)?$")
+    for whole, number, floor in zip(run, run[1:], run[2:], strict=False):
+        if not (is_quantity(whole) and is_quantity(number) and floor.unit == whole.unit == "元"):
+            continue
+        if (
+            not total.search(page.lead(whole))
+            or number.unit not in {"个", "项", "家"}
+            or number.value is None
+        ):
+            continue
+        if regex.fullmatch(r"的?", page.between(whole, number)) and page.between(number, floor) in {
+            "",
+            "总投资",
+            "投资",
+        }:
+            above = (
+                page.tail(floor, 2) == "以上"
+                or floor.comparator in {">", ">="}
+                or floor.text.endswith("以上")
+            )
+            if above:
+                yield Draft("floor_sum", whole.clean_start, floor.clean_end, (number, floor, whole))
+
+
+def _exact_beyond_bound(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """突破150亿元大关、达到158.9亿元."""
+    kind = relation_types()["bound_vs_exact"]
+    bound = regex.compile(rf"{kind.words('beyond')}$")
+    between = regex.compile(rf"(?:大关|关口)?[，、,]?{kind.words('reach')}")
+    for one, other in pairwise(run):
+        if not (is_quantity(one) and is_quantity(other)) or one.unit != other.unit or other.comparator != "=":
+            continue
+        said = bound.search(page.text[max(0, one.clean_start - 4) : one.clean_start]) or one.comparator == ">"
+        if said and between.fullmatch(page.between(one, other)):
+            yield Draft("bound_vs_exact", one.clean_start, other.clean_end, (one, other))
+
+
+def _net_and_gross(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """新增n户，净增m户: what is left cannot be more than what came."""
+    for gross, net in pairwise(run):
+        if not (is_quantity(gross) and is_quantity(net)) or gross.unit != net.unit:
+            continue
+        if regex.search(r"新增[^，。；]{0,14}$", page.lead(gross)) and regex.fullmatch(
+            r"[，、]?净增(?:加)?", page.lead(net)
+        ):
+            yield Draft("net_le_gross", gross.clean_start, net.clean_end, (net, gross))
+
+
+def _directions(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """由a提高到b, 从a压缩到b: the words say which of the two is greater."""
+    kind = relation_types()["range_monotone"]
+    up, down = (
+        regex.compile(rf"[^，。；\d]{{0,6}}{kind.words('up')}(?:了|约)?"),
+        regex.compile(rf"[^，。；\d]{{0,6}}{kind.words('down')}(?:了|约)?"),
+    )
+    for before, after in pairwise(run):
+        if (
+            before.value is None
+            or after.value is None
+            or before.unit != after.unit
+            or before.kind in {"rank", "ordinal"}
+        ):
+            continue
+        lead, between = page.lead(before), page.between(before, after)
+        if regex.search(r"[由从]", lead) is None or kind.excluded(lead + between + page.tail(after, 4)):
+            continue
+        rises = up.fullmatch(between) is not None
+        if rises or down.fullmatch(between):
+            members = (before, after) if rises else (after, before)
+            yield Draft(
+                "range_monotone", before.clean_start, after.clean_end, members, detail={"form": "direction"}
+            )
+
+
+def _milestones(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """3月底…40%、上半年…80%: a rate that accumulates does not fall within a year."""
+    kind = relation_types()["range_monotone"]
+    month = regex.compile(kind.words("by"))
+    dated = []
+    for rate in run:
+        if not is_rate(rate):
+            continue
+        start = page.clause_start(rate.clean_start)
+        found = [m.group() for m in month.finditer(page.text, start, rate.clean_start)]
+        if found and regex.search(r"率|完成|进度", page.text[start : rate.clean_start]):
+            dated.append((_month(found[-1]), rate))
+    for (one, first), (two, second) in pairwise(dated):
+        if one < two:
+            members = (first, second)
+            yield Draft(
+                "range_monotone", first.clean_start, second.clean_end, members, detail={"form": "milestones"}
+            )
+
+
+def _month(word: str) -> int:
+    named = {"上半年": 6, "一季度": 3, "三季度": 9, "年底": 12, "全年": 12, "年末": 12, "二季度": 6}
+    digits = regex.search(r"\d{1,2}", word)
+    return named.get(word) or (int(digits.group()) if digits else 12)
+
+
+def _ranges(page: Page) -> Iterator[Draft]:
+    """a—b with one unit: the first is not greater than the second."""
+    kind = relation_types()["range_monotone"]
+    pattern = regex.compile(
+        rf"(?<![\d.—\-–~∶:A-Za-z/+])(\d+(?:\.\d+)?)\s*(?:[—–~～]|——|-)\s*(\d+(?:\.\d+)?)(?:[万亿]?{kind.words('unit')})"
+    )
+    for found in pattern.finditer(page.text):
+        low, high = Decimal(found.group(1)), Decimal(found.group(2))
+        detail = {"form": "range", "low": str(low), "high": str(high)}
+        members = page.touching(*found.span())
+        short = found.group(0).endswith("年") and len(found.group(2)) < 4
+        reason = Reason.SECOND_READING if short else None
+        yield Draft("range_monotone", found.start(), found.end(), members, not short, reason, detail)
+
+
+def _percentages(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """Shares, rates of coverage and cuts lie between 0 and 100 %."""
+    kind = relation_types()["percent_bounds"]
+    proper = regex.compile(rf"{kind.words('proper')}{kind.words('verb')}*$")
+    cut = regex.compile(rf"{kind.words('cut')}(?:了|约|近|超|超过|达)?$")
+    for rate in run:
+        if not is_rate(rate):
+            continue
+        lead = page.lead(rate)
+        sure = proper.search(lead) is not None or cut.search(lead) is not None
+        if kind.excluded(lead) or not (sure or rate.kind == "share"):
+            continue
+        reason = None if sure else Reason.BASE_UNKNOWN
+        yield Draft(
+            "percent_bounds",
+            rate.clean_start,
+            rate.clean_end,
+            (rate,),
+            sure,
+            reason,
+            {"name": bare_name(lead)},
+        )

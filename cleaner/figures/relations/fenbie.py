@@ -1,0 +1,156 @@
+"""分别: as many values as indicators, as many rates as levels; and units that cannot carry what they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
+from cleaner.figures.relations.words import bare_name
+from cleaner.model import Figure, Reason
+from cleaner.packs.relations import RelationType, relation_types
+
+_JOINT = regex.compile(r"\s*(?:、|，|,|和|与|及|以及|以上、|以上和|左右、|左右和|以内和|以上，)\s*")
+_LISTED = regex.compile(r"\s*(?:以上|左右|以内|以下)?\s*(?:、|和|与|及|以及)\s*")
+
+
+def propose(page: Page) -> Iterator[Draft]:
+    """fenbie_arity and unit_indicator_fit."""
+    kind = relation_types()["fenbie_arity"]
+    for run in page.runs():
+        if page.in_prose(run[0].clean_start):
+            yield from _spoken(page, kind, run)
+            yield from _carried(page, kind, run)
+            yield from _units(page, run)
+
+
+def _values(page: Page, run: tuple[Figure, ...], index: int) -> tuple[Figure, ...]:
+    """The list of like values that begins at ``run[index]``: joined by 、 or 和, one unit or one kind."""
+    values = [run[index]]
+    for figure in run[index + 1 :]:
+        if _LISTED.fullmatch(page.between(values[-1], figure)) is None or is_rate(figure) != is_rate(
+            values[0]
+        ):
+            break
+        values.append(figure)
+    return tuple(values)
+
+
+def _spoken(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """甲、乙分别增长x、y."""
+    word = regex.compile(rf"{kind.words('respectively')}(?P<verb>[^，,。；;、和与及]{{0,14}})$")
+    for index, first in enumerate(run):
+        found = word.search(page.lead(first))
+        if found is None or not (is_rate(first) or is_quantity(first)):
+            continue
+        values = _values(page, run, index)
+        start, _ = page.sentence(first.clean_start)
+        at = first.clean_start - len(found.group())
+        arities, sure = _arities(page, kind, run, index, page.text[start:at])
+        if not arities or kind.excluded(page.text[at : first.clean_start] + page.tail(values[-1], 6)):
+            continue
+        # One value after 分别 is a list that another construction spells out (分别比…高).
+        certain = sure and len(values) > 1
+        yield _arity(values, arities, certain, at)
+
+
+def _arity(
+    values: tuple[Figure, ...], arities: set[int], certain: bool, start: int, stated: int = 0
+) -> Draft:
+    detail = {"form": "values", "stated": stated or len(values), "readings": tuple(sorted(arities))}
+    reason = None if certain else Reason.SECOND_READING
+    return Draft("fenbie_arity", start, values[-1].clean_end, values, certain, reason, detail)
+
+
+def _arities(
+    page: Page, kind: RelationType, run: tuple[Figure, ...], index: int, before: str
+) -> tuple[set[int], bool]:
+    """How many indicators can stand before 分别, and whether the nearest clause lists them itself."""
+    clauses = [c for c in regex.split(r"[，,；;：:]", before) if c.strip()]
+    found: set[int] = set()
+    nearest = _conjuncts(kind, clauses[-1]) if clauses else set()
+    sure = max(nearest, default=0) > 1 and not regex.search(r"\d", clauses[-1])
+    for clause in clauses[-3:]:
+        found |= _conjuncts(kind, clause)
+    carried = _levels_before(page, run, index)
+    found |= carried
+    if len(clauses) > 1:
+        found.add(len(clauses))
+    found -= {0, 1}
+    return found, sure
+
+
+def _conjuncts(kind: RelationType, clause: str) -> set[int]:
+    """The numbers of indicators that a clause can name: by 、, by 、 and 和, 城乡 as two."""
+    pauses = clause.count("、") + 1
+    ands = len(regex.findall(r"以及|和|与|及", clause))
+    pairs = len(regex.findall(kind.words("pairs"), clause))
+    return {pauses, pauses + 1 if ands else pauses, pauses + ands, pauses + pairs, pauses + ands + pairs}
+
+
+def _levels_before(page: Page, run: tuple[Figure, ...], index: int) -> set[int]:
+    """How many quantities or rates stand before ``run[index]``: in the sentence, and behind each rate in it."""
+    quantities = [f for f in run[:index] if is_quantity(f)]
+    found = {len(quantities), sum(1 for f in run[:index] if is_rate(f))}
+    for size, earlier in enumerate(reversed(quantities), 1):
+        later = quantities[-size + 1] if size > 1 else run[index]
+        if size > 1 and any(is_rate(f) for f in page.within(earlier.clean_end, later.clean_start)):
+            break
+        found.add(size)
+    return found
+
+
+def _carried(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """A list of levels, then 增长x、y without 分别: the rates inherit the order of the levels."""
+    grows = regex.compile(rf"\s*[，,]\s*{kind.words('since')}*{kind.words('grows')}\s*")
+    index = 0
+    while index < len(run):
+        levels = _values(page, run, index) if is_quantity(run[index]) else ()
+        nxt = index + max(len(levels), 1)
+        if (
+            levels
+            and nxt < len(run)
+            and is_rate(run[nxt])
+            and grows.fullmatch(page.between(levels[-1], run[nxt]))
+        ):
+            rates = _values(page, run, nxt)
+            if len(rates) > 1:
+                yield _carried_draft(page, kind, levels, rates)
+        index = nxt
+
+
+def _carried_draft(
+    page: Page, kind: RelationType, levels: tuple[Figure, ...], rates: tuple[Figure, ...]
+) -> Draft:
+    floor, _ = page.sentence(levels[0].clean_start)
+    start = max(floor, levels[0].clean_start - 60, page.text.rfind("；", floor, levels[0].clean_start) + 1)
+    own = page.text[start : levels[0].clean_start]
+    other = [f for f in page.within(start, levels[0].clean_start) if is_quantity(f)]
+    arities = {len(levels), len(levels) + len(other)}
+    listed = regex.search(rf"[、和与及]|{kind.words('pairs')}", own) is not None
+    certain = not listed and not other
+    if listed:
+        arities |= _conjuncts(kind, own)
+    return _arity((*levels, *rates), arities, certain, levels[0].clean_start, stated=len(rates))
+
+
+def _units(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """A unit that the indicator cannot have: an income in 户, a count without a name that carries two rates."""
+    kind = relation_types()["unit_indicator_fit"]
+    money = regex.compile(rf"{kind.words('money')}{kind.words('verb')}*$")
+    grows = regex.compile(r"\s*，\s*(?:同比|比上年)?(?:增长|下降)")
+    countable = regex.compile(kind.words("countable"))
+    for index, figure in enumerate(run):
+        if not is_quantity(figure) or countable.fullmatch(figure.unit) is None:
+            continue
+        lead = page.lead(figure)
+        rates = _values(page, run, index + 1) if index + 1 < len(run) and is_rate(run[index + 1]) else ()
+        if not bare_name(lead) and len(rates) > 1 and grows.fullmatch(page.between(figure, rates[0])):
+            members, form = (figure, *rates), "orphan"
+        elif money.search(lead) and not kind.excluded(lead):
+            members, form = (figure,), "money"
+        else:
+            continue
+        start, end = figure.clean_start, members[-1].clean_end
+        yield Draft("unit_indicator_fit", start, end, members, detail={"form": form})

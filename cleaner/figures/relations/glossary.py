@@ -1,0 +1,86 @@
+"""Notes that spell a code out (“五减”：减材料、…) and lists behind a colon (三大工程：甲、乙、丙)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cleaner.figures.relations.enumerations import draft
+from cleaner.figures.relations.lists import count
+from cleaner.figures.relations.page import Draft, Page
+from cleaner.figures.relations.words import NUMERAL, whole_number
+from cleaner.model import BlockType
+from cleaner.packs.relations import relation_types
+
+_MOST = 20
+_CODE = regex.compile(
+    r"(十[一二三四五六七八九]?|[一二三四五六七八九两双]|[0-9]{1,2})([^一二三四五六七八九十两双0-9]{0,6})"
+)
+
+
+def propose(page: Page) -> Iterator[Draft]:
+    """enumerated_count for what stands behind a colon."""
+    yield from _notes(page)
+    yield from _behind_colons(page)
+
+
+def _behind_colons(page: Page) -> Iterator[Draft]:
+    """服务业十大行动：甲、乙、丙."""
+    units = relation_types()["enumerated_count"].words("unit")
+    pattern = regex.compile(
+        rf"(?<![“第0-9一二三四五六七八九十])(?P<n>{NUMERAL}){units}[^，。；：“”\n0-9]{{1,10}}”?[：:](?P<body>[^。\n：:]{{4,400}})。"
+    )
+    for found in pattern.finditer(page.text):
+        stated, body = whole_number(found["n"]), found["body"]
+        if stated is None or not 2 <= stated <= _MOST or "、" not in body:
+            continue
+        counted = count(body)
+        certain = counted.pure and len(counted.items) >= 3 and abs(len(counted.items) - stated) <= 2
+        yield draft(page, found.span(), stated, counted, certain, "colon")
+
+
+def _notes(page: Page) -> Iterator[Draft]:
+    """A note that spells a code out: “五减”：减材料、…."""
+    head = regex.compile(
+        r"(?:[0-9]{1,3}[.．、]\s*)?(?P<head>[^：:。]{0,24}(?:“(?P<code>[^”]{2,14})”)[^：:。，]{0,12})[：:]"
+    )
+    for block in page.cleaned.blocks:
+        if block.type not in {BlockType.NOTE, BlockType.LIST_ITEM, BlockType.PARAGRAPH}:
+            continue
+        found = head.match(page.text, block.start, block.end)
+        if not found:
+            continue
+        end = page.text.find("。", found.end(), block.end)
+        closed = end >= 0
+        end = end if closed else block.end
+        yield from _spelt(page, found, page.text[found.end() : end], closed)
+
+
+def _spelt(page: Page, found: regex.Match[str], body: str, closed: bool) -> Iterator[Draft]:
+    """One note; a body without its full stop may be the first half of a wrapped line."""
+    components = [(whole_number(n), word) for n, word in _CODE.findall(found.group("code"))]
+    numbers = [n for n, _ in components if n is not None]
+    if not numbers or not 2 <= max(numbers) <= _MOST or not regex.search("[、，和与]", body):
+        return
+    span = (found.start(), found.end() + len(body))
+    if len(numbers) > 1 or found.group("head").count("“") > 1:
+        yield from _several(page, span, numbers, body)
+        return
+    counted = count(body)
+    key = components[0][1][:1]
+    keyed = bool(key) and len(counted.items) > 1 and all(key in item for item in counted.items)
+    certain = (counted.pure or keyed) and "等" not in body and closed
+    yield draft(page, span, numbers[0], counted, certain, "note")
+
+
+def _several(page: Page, span: tuple[int, int], numbers: list[int], body: str) -> Iterator[Draft]:
+    """A code of several parts (五抓一优一促): its clauses one by one, or the sum of all."""
+    clauses = [c for c in regex.split("[，；]", body) if c]
+    if len(clauses) == len(numbers):
+        for wanted, clause in zip(numbers, clauses, strict=True):
+            yield draft(page, span, wanted, count(clause), False, f"note {clause[:4]}")
+        return
+    counted = count(body)
+    wanted = next((n for n in (sum(numbers), *numbers) if n in counted.readings), sum(numbers))
+    yield draft(page, span, wanted, counted, False, "note")

@@ -1,0 +1,176 @@
+"""Sequences that count themselves: headings 一、（一）1., 一是…二是…, and the count that announced them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import regex
+
+from cleaner.figures.relations.page import Draft, Page
+from cleaner.figures.relations.words import NUMERAL, whole_number
+from cleaner.model import Block, BlockType, Reason
+from cleaner.packs.relations import relation_types
+
+_HAN = "一二三四五六七八九十百"
+_MARKERS: tuple[tuple[int, str, regex.Pattern[str]], ...] = (
+    (0, "{}编", regex.compile(rf"第([{_HAN}]+)编")),
+    (1, "第{}章", regex.compile(rf"第([{_HAN}]+)章")),
+    (2, "第{}节", regex.compile(rf"第([{_HAN}]+)节")),
+    (3, "{}、", regex.compile(rf"([{_HAN}]+)、(?![{_HAN}]、)")),
+    (4, "（{}）", regex.compile(rf"[（(]([{_HAN}]+)[)）]")),
+    (5, "{}.", regex.compile(r"([0-9]{1,2})(?:[.．](?![0-9])|、(?![0-9]))")),
+    (6, "（{}）", regex.compile(r"[（(]([0-9]{1,2})[)）]")),
+)
+"""Marker styles from the top of a document down; a style restarts below any style that stands above it."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """One sequence of headings of one style below one parent."""
+
+    style: int
+    form: str
+    numbers: list[int] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def propose(page: Page) -> Iterator[Draft]:
+    """heading_numbering, and enumerated_count for what headings and 一是 spell out."""
+    runs = _heading_runs(page)
+    for run in runs:
+        yield from _numbering(page, run)
+        yield from _announced(page, run.spans[0][0], run.numbers, "headings")
+    yield from _spoken(page)
+
+
+def _marker(page: Page, block: Block) -> tuple[int, str, int, int] | None:
+    """Style, printed form, number and width of the marker at the start of a block."""
+    for style, form, pattern in _MARKERS:
+        found = pattern.match(page.text, block.start, block.end)
+        if found:
+            number = whole_number(found.group(1))
+            return None if number is None else (style, form, number, found.end())
+    return None
+
+
+def _heading_runs(page: Page) -> list[_Run]:
+    """Cut the marked blocks into runs: a new parent, or a restart at 1, begins a new run of a style."""
+    done: list[_Run] = []
+    open_runs: dict[int, _Run] = {}
+    for block in page.cleaned.blocks:
+        if block.type in {BlockType.TABLE_CELL, BlockType.CAPTION, BlockType.FURNITURE}:
+            continue
+        marker = _marker(page, block)
+        if marker is None:
+            continue
+        style, form, number, end = marker
+        for lower in [s for s in open_runs if s > style]:
+            done.append(open_runs.pop(lower))
+        run = open_runs.get(style)
+        if run is None or number <= run.numbers[-1]:
+            if run is not None:
+                done.append(run)
+            run = open_runs[style] = _Run(style, form)
+        run.numbers.append(number)
+        run.spans.append((block.start, end))
+    return sorted([*done, *open_runs.values()], key=lambda r: r.spans[0])
+
+
+def _numbering(page: Page, run: _Run) -> Iterator[Draft]:
+    missing = _missing(run.numbers)
+    if len(run.numbers) < 2 and not missing:
+        return
+    # A style of arabic numerals also opens lists that are quoted in part: only Chinese numerals are certain.
+    certain = run.style < 5 and len(missing) <= max(6, len(run.numbers))
+    reason = None if certain else Reason.SECOND_READING
+    shown = tuple(run.form.format(_chinese(n) if run.style < 5 else n) for n in missing)
+    detail = {"form": run.form, "numbers": tuple(run.numbers), "missing": shown}
+    start, end = run.spans[0][0], run.spans[-1][1]
+    if missing:
+        start, end = _gap(run)
+    yield Draft("heading_numbering", start, end, page.touching(*run.spans[0]), certain, reason, detail)
+
+
+def _missing(numbers: list[int]) -> list[int]:
+    return [n for n in range(1, numbers[-1] + 1) if n not in set(numbers)]
+
+
+def _gap(run: _Run) -> tuple[int, int]:
+    """The marker behind the first gap: where a reader should look."""
+    for (before, _), (after, span) in pairwise(
+        [(0, run.spans[0]), *zip(run.numbers, run.spans, strict=True)]
+    ):
+        if after != before + 1:
+            return span
+    return run.spans[0]
+
+
+def _chinese(number: int) -> str:
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return digits[ones]
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+
+
+def _announcement(page: Page, start: int) -> tuple[int, int, int] | None:
+    """The count that closes the text before ``start`` (做好以下九个方面工作：), with its place; None without one."""
+    nouns = relation_types()["enumerated_count"].words("aspect")
+    counted = rf"(?:[件个项大条][^，。；：\n0-9“”]{{0,6}}?{nouns}|个?方面的?(?![采进开入发着])[^，。；：\n0-9“”]{{0,6}}|点)"
+    pattern = regex.compile(rf"(?<![“‘第0-9{_HAN}])(?P<n>{NUMERAL}){counted}[：:。]?\s*$")
+    floor = max(0, start - 60)
+    found = pattern.search(page.text[floor:start])
+    stated = whole_number(found["n"]) if found else None
+    if found is None or stated is None or not 2 <= stated <= 30:
+        return None
+    return stated, floor + found.start(), floor + len(found.string[: found.end()].rstrip())
+
+
+def _announced(page: Page, start: int, numbers: list[int], form: str) -> Iterator[Draft]:
+    """A count against the sequence that follows it."""
+    announced = _announcement(page, start)
+    if announced is None or numbers[0] != 1:
+        return
+    stated, begin, end = announced
+    certain = not _missing(numbers)
+    reason = None if certain else Reason.SECOND_READING
+    detail = {"form": form, "stated": stated, "readings": (numbers[-1],), "items": ()}
+    yield Draft("enumerated_count", begin, end, page.touching(begin, end), certain, reason, detail)
+
+
+def _spoken(page: Page) -> Iterator[Draft]:
+    """一是…二是…: each sequence, its gaps, and the N件 that announced it."""
+    pattern = regex.compile(rf"(?<=[。；;：:，,！!\n\s]|^)(第?[{_HAN}]{{1,3}})(是|要|，|)(?=\p{{Han}})")
+    run: list[tuple[int, int, int, str]] = []
+    for found in pattern.finditer(page.text):
+        number = whole_number(found.group(1).removeprefix("第"))
+        word = ("第" if found.group(1)[0] == "第" else "") + found.group(2)
+        if number is None or word in {"", "，"} or (word.startswith("第") and word != "第，"):
+            continue
+        item = (number, found.start(), found.end(), word)
+        if run and (number <= run[-1][0] or word != run[-1][3] or found.start() - run[-1][2] > 1500):
+            yield from _sequence(page, run)
+            run = []
+        if run or number == 1:
+            run.append(item)
+    yield from _sequence(page, run)
+
+
+def _sequence(page: Page, run: list[tuple[int, int, int, str]]) -> Iterator[Draft]:
+    if len(run) < 2:
+        return
+    numbers = [item[0] for item in run]
+    missing = _missing(numbers)
+    word = run[0][3]
+    detail = {
+        "form": "{}" + word,
+        "numbers": tuple(numbers),
+        "missing": tuple(_chinese(n) + word for n in missing),
+    }
+    certain = len(missing) <= len(numbers)
+    reason = None if certain else Reason.SECOND_READING
+    members = page.touching(run[0][1], run[0][2])
+    yield Draft("heading_numbering", run[0][1], run[-1][2], members, certain, reason, detail)
+    yield from _announced(page, run[0][1], numbers, "items")

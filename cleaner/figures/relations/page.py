@@ -1,0 +1,171 @@
+"""What the readers of claims see: the clean text, its sentences and blocks, and the figures in their places.
+
+All offsets here count code points of the clean text; ``relate`` turns them into spans of the base text.
+Every look-up is a bisection or a bounded window, so that reading stays linear in the length of the document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import regex
+
+from cleaner.model import Block, BlockType, Cleaned, Figure, Reason
+
+_SENTENCE_END = regex.compile(r"[。！？!?\n]+")
+_CLAUSE_MARKS = "，,；;：:。！？!?\n"
+_MEASURED = {"level", "count", "target", "threshold", "share", "growth_rate"}
+_WINDOW = 600
+"""No claim of a report is wider than this; a "sentence" of a megabyte is not read as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposed claim, in the frame of the clean text: a Relation before it has an id."""
+
+    type: str
+    start: int
+    end: int
+    members: tuple[Figure, ...] = ()
+    certain: bool = True
+    reason: Reason | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A cleaned document with its figures in order of place. Figures without a place in the clean text are left out."""
+
+    cleaned: Cleaned
+    figures: tuple[Figure, ...]
+
+    @classmethod
+    def of(cls, cleaned: Cleaned, figures: tuple[Figure, ...]) -> Page:
+        """Sort the figures by place."""
+        placed = sorted(
+            (f for f in figures if f.clean_start >= 0), key=lambda f: (f.clean_start, f.clean_end)
+        )
+        return cls(cleaned, tuple(placed))
+
+    @property
+    def text(self) -> str:
+        """The clean text."""
+        return self.cleaned.text
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Clean starts of the figures, ascending."""
+        return [f.clean_start for f in self.figures]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of every sentence, its closing mark not included."""
+        found, start = [], 0
+        for mark in _SENTENCE_END.finditer(self.text):
+            if mark.start() > start:
+                found.append((start, mark.start()))
+            start = mark.end()
+        if start < len(self.text):
+            found.append((start, len(self.text)))
+        return tuple(found)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.cleaned.blocks]
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The sentence that holds ``position``, cut to a window around it."""
+        index = max(bisect_right(self._sentence_starts, position) - 1, 0)
+        start, end = self.sentences[index] if self.sentences else (0, 0)
+        return max(start, position - _WINDOW), min(max(end, position), position + _WINDOW)
+
+    def block(self, position: int) -> Block | None:
+        """The block that holds ``position``."""
+        index = bisect_right(self._block_starts, position) - 1
+        if index < 0 or self.cleaned.blocks[index].end <= position:
+            return None
+        return self.cleaned.blocks[index]
+
+    def within(self, start: int, end: int) -> tuple[Figure, ...]:
+        """The figures that begin in ``[start, end)``."""
+        return self.figures[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def touching(self, start: int, end: int) -> tuple[Figure, ...]:
+        """The figures that share a character with ``[start, end)``."""
+        near = self.figures[bisect_left(self.starts, max(0, start - 40)) : bisect_left(self.starts, end)]
+        return tuple(f for f in near if f.clean_end > start)
+
+    def between(self, one: Figure, other: Figure) -> str:
+        """The text from the end of ``one`` to the start of ``other``."""
+        return self.text[one.clean_end : other.clean_start]
+
+    def clause_start(self, position: int) -> int:
+        """Where the clause that ends at ``position`` begins: after the nearest mark, not further than the window."""
+        floor = max(0, position - 120)
+        window = self.text[floor:position]
+        return floor + max(window.rfind(mark) for mark in _CLAUSE_MARKS) + 1
+
+    def lead(self, figure: Figure) -> str:
+        """What stands before a figure in its clause, back to the measured figure before it (第二产业 keeps its 二)."""
+        start = self.clause_start(figure.clean_start)
+        index = bisect_left(self.starts, figure.clean_start) - 1
+        while index >= 0 and self.figures[index].clean_end > start:
+            if self.figures[index].kind in _MEASURED:
+                start = self.figures[index].clean_end
+                break
+            index -= 1
+        return self.text[min(start, figure.clean_start) : figure.clean_start]
+
+    def tail(self, figure: Figure, length: int = 12) -> str:
+        """Up to ``length`` characters after a figure, in its sentence."""
+        rest = self.text[figure.clean_end : figure.clean_end + length]
+        cut = _SENTENCE_END.search(rest)
+        return rest[: cut.start()] if cut else rest
+
+    def runs(self) -> Iterator[tuple[Figure, ...]]:
+        """The measured figures of each sentence that has any, in order; 两年 and 第二 are no measures."""
+        index = 0
+        while index < len(self.figures):
+            _, end = self.sentence(self.figures[index].clean_start)
+            stop = max(bisect_left(self.starts, end), index + 1)
+            measured = tuple(
+                f for f in self.figures[index:stop] if f.kind in _MEASURED or _is_span_of_days(f)
+            )
+            if measured:
+                yield measured
+            index = stop
+
+    def in_prose(self, position: int) -> bool:
+        """Whether ``position`` lies in running text, not in page furniture, a caption or a table."""
+        block = self.block(position)
+        aside = {BlockType.FURNITURE, BlockType.CAPTION, BlockType.TABLE_CELL}
+        return block is not None and block.type not in aside
+
+
+def _is_span_of_days(figure: Figure) -> bool:
+    return (
+        figure.kind == "duration" and figure.unit not in {"年", "月", "个月", ""} and figure.value is not None
+    )
+
+
+Proposer = Callable[[Page], Iterator[Draft]]
+"""A reader of one family of claims."""
+
+
+def is_rate(figure: Figure) -> bool:
+    """Whether a figure is a percentage."""
+    return figure.unit == "%" and figure.value is not None
+
+
+def is_quantity(figure: Figure) -> bool:
+    """Whether a figure counts or measures something: no percentage, date, rank, ordinal or code."""
+    words = {"level", "count", "target", "threshold"}
+    return figure.value is not None and figure.kind in words and figure.unit not in {"%", "年", "月", "日"}

@@ -1,0 +1,136 @@
+"""One quantity printed twice: in two places, in two units, or as the product of two others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+import regex
+
+from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
+from cleaner.figures.relations.words import bare_name
+from cleaner.model import Figure, Reason
+from cleaner.packs.relations import relation_types
+
+_FACTORS: dict[tuple[str, str], tuple[int, int]] = {
+    ("公斤", "斤"): (2, 1),
+    ("千克", "斤"): (2, 1),
+    ("吨", "公斤"): (1000, 1),
+    ("吨", "斤"): (2000, 1),
+    ("公顷", "亩"): (15, 1),
+    ("平方公里", "亩"): (1500, 1),
+    ("平方公里", "公顷"): (100, 1),
+    ("公里", "米"): (1000, 1),
+    ("公里", "里"): (2, 1),
+    ("千瓦", "兆瓦"): (1, 1000),
+}
+"""One of the first unit is numerator/denominator of the second."""
+
+
+def propose(page: Page) -> Iterator[Draft]:
+    """duplicated_figure, unit_conversion, implied_ratio."""
+    yield from _codes(page)
+    yield from _repeats(page)
+    for run in page.runs():
+        if page.in_prose(run[0].clean_start):
+            yield from _converted(page, run)
+            yield from _yields(page, run)
+
+
+def factor(one: str, other: str) -> tuple[int, int] | None:
+    """How many of ``other`` make one of ``one``, as numerator and denominator; None where they do not convert."""
+    if (one, other) in _FACTORS:
+        return _FACTORS[one, other]
+    if (other, one) in _FACTORS:
+        high, low = _FACTORS[other, one]
+        return low, high
+    return None
+
+
+def _converted(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """a公斤（合b斤）, a，折合b."""
+    kind = relation_types()["unit_conversion"]
+    opening = regex.compile(rf"\s*(?:[（(]{kind.words('that_is')}?|[，,、]\s*{kind.words('that_is')})\s*")
+    for one, other in pairwise(run):
+        if not (is_quantity(one) and is_quantity(other)) or not opening.fullmatch(page.between(one, other)):
+            continue
+        ratio = factor(one.unit, other.unit)
+        if ratio is not None:
+            detail = {"numerator": ratio[0], "denominator": ratio[1]}
+            yield Draft("unit_conversion", one.clean_start, other.clean_end, (one, other), detail=detail)
+
+
+def _repeats(page: Page) -> Iterator[Draft]:
+    """The same indicator, period, status and unit in two places of one document."""
+    kind = relation_types()["duplicated_figure"]
+    bins: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    for figure in page.figures:
+        if (
+            not (is_quantity(figure) or is_rate(figure))
+            or figure.comparator != "="
+            or figure.kind == "threshold"
+        ):
+            continue
+        name = bare_name(page.lead(figure))
+        if len(name) >= 4 and not kind.excluded(name) and page.in_prose(figure.clean_start):
+            bins[name, figure.unit, figure.kind, figure.period, figure.status].append(figure)
+    for same in bins.values():
+        for one, other in pairwise(same):
+            certain = _one_slip(one.text, other.text) and one.status == "actual" and bool(one.period)
+            reason = None if certain else Reason.SECOND_READING
+            yield Draft(
+                "duplicated_figure", other.clean_start, other.clean_end, (one, other), certain, reason
+            )
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether two prints differ in one character: a slip, not another quantity of the same name."""
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= 1
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _codes(page: Page) -> Iterator[Draft]:
+    """A code in quotes that recurs: 五抓一优一促 in the text and in the notes."""
+    seen: dict[str, Figure] = {}
+    for figure in page.figures:
+        if figure.kind != "policy_code" or not figure.components:
+            continue
+        first = seen.setdefault(figure.text, figure)
+        if first is not figure and len(figure.text) > 1:
+            detail = {"form": "code"}
+            members = (first, figure)
+            yield Draft("duplicated_figure", figure.clean_start, figure.clean_end, members, detail=detail)
+
+
+def _yields(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """面积x亩，总产y公斤，单产z公斤: area times yield is output."""
+    kind = relation_types()["implied_ratio"]
+    area = next(
+        (
+            f
+            for f in run
+            if is_quantity(f) and f.unit == "亩" and regex.search(kind.words("area"), page.lead(f))
+        ),
+        None,
+    )
+    output = next(
+        (f for f in run if is_quantity(f) and regex.search(kind.words("output"), page.lead(f))), None
+    )
+    each = next(
+        (f for f in run if f.value is not None and regex.search(kind.words("each"), page.lead(f))), None
+    )
+    if area is None or output is None or each is None or each is output:
+        return
+    made, per = _KILOGRAMS.get(output.unit), _KILOGRAMS.get(each.unit.removesuffix("/亩"))
+    if made is None or per is None:
+        return
+    detail = {"output_kg": str(made), "yield_kg": str(per)}
+    start, end = run[0].clean_start, run[-1].clean_end
+    yield Draft("implied_ratio", start, end, (area, output, each), False, Reason.SCOPE_CHANGED, detail)
+
+
+_KILOGRAMS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}

@@ -1,0 +1,164 @@
+"""Shares: 占…的x%, where the part stands before it and the total often in another paragraph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import regex
+
+from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
+from cleaner.figures.relations.words import SCOPES, bare_name, same_name, scope_of
+from cleaner.model import Figure, Reason
+from cleaner.packs.relations import relation_types
+
+_FAR = 200
+"""A part stands in the sentence of its share; further back it belongs to something else."""
+
+
+def propose(page: Page) -> Iterator[Draft]:
+    """share_of_total, part_of_part, implied_total and granularity_grim."""
+    kind = relation_types()["share_of_total"]
+    opening = regex.compile(
+        rf"{kind.words('share')}(?P<whole>[^，,。；;：:占]{{0,24}}?)的?{kind.words('ratio')}?的?{kind.words('verb')}*$"
+    )
+    levels = _Levels(page)
+    for share in page.figures:
+        if not is_rate(share) or not page.in_prose(share.clean_start):
+            continue
+        lead = page.lead(share)
+        found = opening.search(lead)
+        if found and not kind.excluded(lead[found.start() :] + page.tail(share, 3)):
+            yield from _read(page, levels, share, found, lead)
+
+
+def _read(page: Page, levels: _Levels, share: Figure, found: regex.Match[str], lead: str) -> Iterator[Draft]:
+    subject = bare_name(lead[: found.start()])
+    part = _part_before(page, share) if not subject else levels.named(subject, share)
+    whole_name = found.group("whole")
+    if part is None:
+        if subject and not bare_name(whole_name):
+            yield from _of_a_count(page, subject, share)
+        return
+    if not bare_name(whole_name):
+        yield from _of_explicit_base(page, part, share)
+        return
+    wholes = levels.matching(whole_name, part, share)
+    if wholes:
+        yield _share(page, part, wholes, share)
+    else:
+        yield _implied(part, share)
+
+
+def _part_before(page: Page, share: Figure) -> Figure | None:
+    """The last quantity before a share whose clause has no subject of its own; growth rates are passed over."""
+    start, _ = page.sentence(share.clean_start)
+    before = page.within(max(start, share.clean_start - _FAR), share.clean_start)
+    for figure in reversed(before):
+        if is_quantity(figure):
+            between = page.text[figure.clean_end : share.clean_start]
+            return figure if regex.search(r"[；;：:]", between) is None else None
+        if not is_rate(figure):
+            return None
+    return None
+
+
+def _share(page: Page, part: Figure, wholes: tuple[Figure, ...], share: Figure) -> Draft:
+    whole = wholes[0]
+    alone = all(_same_print(whole, other) for other in wholes[1:])
+    own_scope = scope_of(page.lead(whole)) == scope_of(page.lead(share))
+    certain = alone and (
+        own_scope or _household(page, page.lead(share)) == _household(page, page.lead(whole))
+    )
+    reason = None if certain else (Reason.SECOND_READING if not alone else Reason.SCOPE_CHANGED)
+    return Draft("share_of_total", part.clean_start, share.clean_end, (part, whole, share), certain, reason)
+
+
+def _household(page: Page, text: str) -> str:
+    """The scope of ``text``; without one, the scope that the document speaks of most."""
+    return scope_of(text) or max(SCOPES, key=page.text[:20000].count)
+
+
+def _same_print(one: Figure, other: Figure) -> bool:
+    """Whether two figures can be one quantity printed twice."""
+    if one.lower is None or one.upper is None or other.lower is None or other.upper is None:
+        return False
+    return one.lower <= other.upper and other.lower <= one.upper
+
+
+def _implied(part: Figure, share: Figure) -> Draft:
+    """A share whose total is not printed: the total that it implies, and whether one exists at all."""
+    kind = "implied_total" if part.precision is not None else "part_of_part"
+    return Draft(kind, part.clean_start, share.clean_end, (part, share), False, Reason.BASE_UNKNOWN)
+
+
+def _of_explicit_base(page: Page, part: Figure, share: Figure) -> Iterator[Draft]:
+    """占比x% without a name: the base is the total before 其中, where there is exactly one of that unit."""
+    start, _ = page.sentence(share.clean_start)
+    marks = [m.start() + start for m in regex.finditer("其中", page.text[start : part.clean_start])]
+    if not marks:
+        yield _implied(part, share)
+        return
+    wholes = [f for f in page.within(start, marks[-1]) if is_quantity(f) and f.unit == part.unit]
+    if len(wholes) != 1:
+        yield _implied(part, share)
+        return
+    lead = page.lead(share)
+    only = len([f for f in page.within(marks[-1], share.clean_start) if is_quantity(f)]) == 1
+    certain = only and not bare_name(lead.rpartition("占")[0])
+    reason = None if certain else Reason.BASE_UNKNOWN
+    yield Draft(
+        "share_of_total", wholes[0].clean_start, share.clean_end, (part, wholes[0], share), certain, reason
+    )
+
+
+def _of_a_count(page: Page, subject: str, share: Figure) -> Iterator[Draft]:
+    """N个项目，产业项目占比x%: whether a whole number out of N can be x %. The base may be money."""
+    start, _ = page.sentence(share.clean_start)
+    for count in page.within(start, share.clean_start):
+        noun = regex.match(r"[^，。；\d]{2,12}", page.tail(count))
+        if is_quantity(count) and count.precision is None and noun and noun.group()[-2:] == subject[-2:]:
+            members = (count, share)
+            yield Draft(
+                "granularity_grim", count.clean_start, share.clean_end, members, False, Reason.BASE_UNKNOWN
+            )
+
+
+class _Levels:
+    """Levels of a document by the name before them, in bins of the name's last characters."""
+
+    def __init__(self, page: Page) -> None:
+        self._bins: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
+        for figure in page.figures:
+            if not is_quantity(figure) or figure.kind == "threshold" or figure.comparator != "=":
+                continue
+            for name in {bare_name(page.lead(figure)), bare_name(figure.indicator)}:
+                if len(name) >= 3:
+                    self._bins[name[-3:]].append((name, figure))
+
+    def matching(self, whole: str, part: Figure, share: Figure) -> tuple[Figure, ...]:
+        """Totals of that name in the part's unit, of the same time; the nearest to the share first."""
+        name = bare_name(whole)
+        found = {
+            f.figure_id: f
+            for other, f in self._bins.get(name[-3:], [])
+            if f.figure_id != part.figure_id
+            and f.unit == part.unit
+            and same_name(name, other)
+            and _same_time(f, part)
+        }
+        return tuple(sorted(found.values(), key=lambda f: abs(f.clean_start - share.clean_start)))
+
+    def named(self, subject: str, share: Figure) -> Figure | None:
+        """The one level of that very name and time in the document."""
+        found = {
+            f.figure_id: f
+            for n, f in self._bins.get(subject[-3:], [])
+            if n == subject and _same_time(f, share)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _same_time(one: Figure, other: Figure) -> bool:
+    periods = not one.period or not other.period or one.period == other.period
+    return periods and one.status == other.status

@@ -1,0 +1,113 @@
+"""Parts and wholes: ratios of shares, lists that end in 共, and pairs that divide a total without remainder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
+from cleaner.figures.relations.words import bare_name
+from cleaner.model import Figure, Reason
+from cleaner.packs.relations import RelationType, relation_types
+
+_RATIO = regex.compile(r"(?<![\d.:：∶])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,}(?![\d.:：∶])")
+
+
+def propose(page: Page) -> Iterator[Draft]:
+    """parts_sum_to_whole in its four forms."""
+    kind = relation_types()["parts_sum_to_whole"]
+    yield from _ratios(page, kind)
+    for run in page.runs():
+        if page.in_prose(run[0].clean_start):
+            yield from _shares_of_sectors(page, kind, run)
+            yield from _partitions(page, kind, run)
+            yield from _lists_with_total(page, kind, run)
+
+
+def _ratios(page: Page, kind: RelationType) -> Iterator[Draft]:
+    """A：B：C of an economy's structure is 100; of a burden it may be 10."""
+    structure = regex.compile(kind.words("structure"))
+    for found in _RATIO.finditer(page.text):
+        before = page.text[max(0, page.clause_start(found.start())) : found.start()]
+        numerals = regex.findall(r"\d+(?:\.\d+)?", found.group())
+        certain = structure.search(before) is not None
+        whole = "100" if certain or sum(float(n) for n in numerals) > 50 else "10"
+        detail = {"form": "ratio", "parts": tuple(numerals), "whole": whole}
+        members = page.touching(found.start(), found.end())
+        if "三次产业" in before:
+            counted = {"form": "sectors", "stated": 3, "readings": (len(numerals),), "items": tuple(numerals)}
+            begin = found.start() - len(before) + before.rindex("三次产业")
+            yield Draft(
+                "enumerated_count", begin, found.end(), page.touching(begin, found.end()), detail=counted
+            )
+        reason = None if certain else Reason.BASE_UNKNOWN
+        yield Draft("parts_sum_to_whole", found.start(), found.end(), members, certain, reason, detail)
+
+
+def _shares_of_sectors(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """第一、二、三产业占比分别为 …: the named sectors are the whole economy."""
+    sectors = regex.compile(rf"{kind.words('sectors')}[^。；\d]{{0,14}}(?:比重|占比|比例)[^。；\d]{{0,8}}$")
+    for index in range(len(run) - 2):
+        three = run[index : index + 3]
+        if not all(is_rate(f) for f in three) or not sectors.search(page.lead(three[0])):
+            continue
+        if any(regex.fullmatch(r"[、，和及\s]+", page.between(a, b)) is None for a, b in pairwise(three)):
+            continue
+        detail = {"form": "shares", "whole": "100"}
+        yield Draft("parts_sum_to_whole", three[0].clean_start, three[2].clean_end, three, detail=detail)
+
+
+def _partitions(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """A total, then its two or three halves by name (出口/进口, 税收/非税): nothing is left over."""
+    families = [tuple(words.split("|")) for words in kind.trigger["partitions"]]
+    quantities = [f for f in run if is_quantity(f)]
+    for names in families:
+        size = len(names)
+        for index in range(len(quantities) - size):
+            whole, parts = quantities[index], quantities[index + 1 : index + 1 + size]
+            if _fits(page, names, whole, parts) and not kind.excluded(
+                page.text[page.clause_start(whole.clean_start) : parts[-1].clean_start]
+            ):
+                members = (*parts, whole)
+                yield Draft(
+                    "parts_sum_to_whole",
+                    whole.clean_start,
+                    parts[-1].clean_end,
+                    members,
+                    detail={"form": "sum"},
+                )
+
+
+def _fits(page: Page, names: tuple[str, ...], whole: Figure, parts: list[Figure]) -> bool:
+    if any(f.unit != whole.unit or not page.lead(f) for f in parts) or "；" in page.between(whole, parts[-1]):
+        return False
+    leads = [page.lead(part) for part in parts]
+    named = [next((n for n in names if regex.search(rf"{n}[^，。；]{{0,4}}$", lead)), "") for lead in leads]
+    if sorted(named) != sorted(names) or bare_name(page.lead(whole)) in names:
+        return False
+    steps = ("增加", "增长", "减少", "下降", "净增")
+    return not any(step in lead for lead in [page.lead(whole), *leads] for step in steps)
+
+
+def _lists_with_total(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """甲5家、乙4家、丙8家，共计17家: an explicit sum of what was just listed."""
+    closing = regex.compile(rf"[，,、；\s]*{kind.words('total')}(?:有|为|达|达到)?")
+    for index, whole in enumerate(run):
+        if index < 2 or not is_quantity(whole) or not closing.fullmatch(page.lead(whole)):
+            continue
+        parts: list[Figure] = []
+        for figure in reversed(run[:index]):
+            if not is_quantity(figure) or figure.unit != whole.unit:
+                break
+            parts.insert(0, figure)
+        joined = all("、" in page.between(a, b) or "，" in page.between(a, b) for a, b in pairwise(parts))
+        if len(parts) >= 2 and joined and "其中" not in page.between(parts[0], whole):
+            certain = len(parts) == index
+            reason = None if certain else Reason.SECOND_READING
+            detail = {"form": "sum"}
+            members = (*parts, whole)
+            yield Draft(
+                "parts_sum_to_whole", parts[0].clean_start, whole.clean_end, members, certain, reason, detail
+            )

@@ -1,0 +1,111 @@
+"""Done against planned, and ranks against the number of those ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
+from cleaner.figures.relations.words import NUMERAL, whole_number
+from cleaner.model import Figure, Reason
+from cleaner.packs.relations import relation_types
+
+
+def propose(page: Page) -> Iterator[Draft]:
+    """ratio_to_target, target_vs_actual, rank_plausibility and member_threshold."""
+    for run in page.runs():
+        if page.in_prose(run[0].clean_start):
+            yield from _ratios(page, run)
+            yield from _results(page, run)
+            yield from _members(page, run)
+    yield from _ranks(page)
+
+
+def _ratios(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """完成x，完成年度任务的y%: with the task printed an equality, without it the task that follows."""
+    kind = relation_types()["ratio_to_target"]
+    opening = regex.compile(
+        rf"{kind.words('of')}[^，。；\d]{{0,10}}{kind.words('goal')}[^，。；\d]{{0,3}}?的?{kind.words('verb')}*$"
+    )
+    for index, ratio in enumerate(run):
+        lead = page.lead(ratio)
+        if not is_rate(ratio) or not opening.search(lead) or kind.excluded(lead):
+            continue
+        before = [
+            f for f in run[max(0, index - 3) : index] if is_quantity(f) and "；" not in page.between(f, ratio)
+        ]
+        if not before:
+            continue
+        goals = [f for f in before if regex.search(kind.words("goal"), page.lead(f))]
+        done = [f for f in before if f not in goals]
+        if not done or (goals and goals[-1].unit != done[-1].unit):
+            continue
+        members = (done[-1], goals[-1], ratio) if goals else (done[-1], ratio)
+        certain = bool(goals) and len(goals) == 1 and len(done) == 1
+        reason = None if certain else Reason.BASE_UNKNOWN
+        start = min(f.clean_start for f in members)
+        yield Draft("ratio_to_target", start, ratio.clean_end, members, certain, reason)
+
+
+def _results(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """完成x，超额完成y的目标: the result is not below the target that it is said to exceed."""
+    kind = relation_types()["target_vs_actual"]
+    beyond = regex.compile(rf"[，,、]?\s*{kind.words('beyond')}[^，。；\d]{{0,10}}")
+    for done, goal in pairwise(run):
+        if (
+            is_quantity(done)
+            and is_quantity(goal)
+            and done.unit == goal.unit
+            and not kind.excluded(page.lead(goal))
+        ):
+            tail = regex.match(r"(?:以上)?的?[^，。；\d]{0,4}(?:目标|任务)", page.tail(goal))
+            if beyond.fullmatch(page.lead(goal)) and tail:
+                yield Draft("target_vs_actual", done.clean_start, goal.clean_end, (done, goal))
+
+
+def _members(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """N家…均超过M亿元: N times M cannot be more than what they make together."""
+    kind = relation_types()["member_threshold"]
+    each = regex.compile(rf"[^。；\d]{{0,16}}{kind.words('each')}[^，。；\d]{{0,8}}")
+    for number, floor, whole in zip(run, run[1:], run[2:], strict=False):
+        if not (
+            is_quantity(number)
+            and floor.unit == whole.unit == "元"
+            and whole.kind in {"level", "count", "target"}
+        ):
+            continue
+        together = regex.search(rf"{kind.words('together')}[^，。；\d]{{0,8}}$", page.lead(whole))
+        if (
+            each.fullmatch(page.between(number, floor))
+            and together
+            and "；" not in page.between(floor, whole)
+        ):
+            yield Draft("member_threshold", number.clean_start, whole.clean_end, (number, floor, whole))
+
+
+def _ranks(page: Page) -> Iterator[Draft]:
+    """全市第N, against the number of units where the same sentence prints it (全市13个县中)."""
+    kind = relation_types()["rank_plausibility"]
+    pattern = regex.compile(
+        rf"{kind.words('scope')}[^，。；\d]{{0,16}}?第(?P<n>{NUMERAL})(?:位|名)?(?![届次个批轮期章条节])"
+    )
+    size = regex.compile(rf"(?P<n>[0-9]{{1,3}})个{kind.words('unit')}[^。；]{{0,12}}$")
+    for found in pattern.finditer(page.text):
+        rank = whole_number(found["n"])
+        if rank is None:
+            continue
+        start, _ = page.sentence(found.start())
+        number = size.search(page.text[start : found.start("n") - 1])
+        detail = {
+            "form": "rank",
+            "rank": rank,
+            "of": int(number["n"]) if number else None,
+            "text": found.group(),
+        }
+        reason = None if number else Reason.OUTSIDE_KNOWLEDGE
+        members = page.touching(found.start("n") - 1, found.end("n"))
+        yield Draft(
+            "rank_plausibility", found.start(), found.end(), members, number is not None, reason, detail
+        )
