@@ -19,7 +19,9 @@ from cleaner.engine.view import View
 from cleaner.model import Candidate, Safety
 
 _KEY = 3
-_HAN = regex.compile(r"\p{Han}*")
+_MARGIN = 2
+"""So many characters must agree on either side of the damage: nearer to an end, another word may begin."""
+_HAN = regex.compile(r"\p{Han}")
 _PARTICLE = regex.compile(r"[的地得了着过和与同及或等好于以其之更各、，“”]")
 _NUMERAL = regex.compile(r"[〇零一二三四五六七八九十百0-9]")
 _Damage = tuple[int, int, str]
@@ -123,14 +125,14 @@ def _agreement(text: str, formula: str) -> int:
 
 def _single(line: str, at: int, formula: str, same: int) -> tuple[_Damage, str] | None:
     """The one edit at ``at``, after ``same`` characters that agree, that makes the text the formula."""
-    if not 2 <= same < len(formula) - 2:
+    wrong, rest = line[at : at + 1], formula[same:]
+    if same < _MARGIN or len(rest) < _MARGIN:
         return None
-    wrong = line[at : at + 1]
-    rest = formula[same:]
-    if _HAN.fullmatch(wrong) and wrong and line.startswith(rest[1:], at + 1) and len(rest) > 1:
+    inside = len(rest) > _MARGIN
+    if inside and _HAN.fullmatch(wrong) and line.startswith(rest[1:], at + 1):
         return ((at, at + 1, rest[0]), formula)
-    if len(rest) > 1 and line.startswith(rest[1:], at):
+    if inside and line.startswith(rest[1:], at):
         return ((at, at, rest[0]), formula)
-    if _HAN.fullmatch(wrong) and wrong and line.startswith(rest, at + 1):
+    if _HAN.fullmatch(wrong) and line.startswith(rest, at + 1):
         return ((at, at + 1, ""), formula)
     return None

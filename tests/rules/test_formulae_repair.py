@@ -34,13 +34,13 @@ def test_the_formula_itself_its_parts_and_particles_are_no_damage(text):
 
 
 def test_variants_stand():
-    parameters = {"formulae": ["城镇居民人均可支配收入"], "variants": ["城乡居民人均"]}
-    assert not proposed(near_formulae, "城乡居民人均可支配收入", parameters)
-    assert proposed(near_formulae, "城鱀居民人均可支配收入", parameters)
+    parameters = {"formulae": ["全省城镇居民人均可支配收入"], "variants": ["全省城乡居民"]}
+    assert not proposed(near_formulae, "全省城乡居民人均可支配收入", parameters)
+    assert proposed(near_formulae, "全省城镇居民人均可鱀配收入", parameters)
 
 
 def test_short_formulas_and_repeated_wordings_are_only_proposed():
-    (short,) = proposed(near_formulae, "知识产权呆护", {"formulae": ["知识产权保护"]})
+    (short,) = proposed(near_formulae, "加强知识产叔保护", {"formulae": ["加强知识产权保护"]})
     twice = proposed(near_formulae, "山水林田鱀草沙一体化保护。" * 2, LONG)
     assert {short.safety, *(c.safety for c in twice)} == {Safety.DOUBTFUL}
 
