@@ -106,6 +106,7 @@ def _understand(
     clock = Clock(text, start, end, setting, year)
     marks = [m.end() for m in CLAUSE_MARK.finditer(text, start, end)]
     previous: Draft | None = None
+    anchor: Draft | None = None
     for draft in drafts:
         if draft.kind in (UNREAD, LOOKALIKE):
             continue
@@ -115,7 +116,8 @@ def _understand(
         settle_kind(draft, text, head, previous)
         settle_status(draft, text, start, head, status, previous)
         if draft.is_data:
-            name_figure(draft, text, clause, end, previous)
+            if name_figure(draft, text, clause, end, previous, anchor):
+                anchor = draft
             previous = draft
         else:
             draft.period = setting.period

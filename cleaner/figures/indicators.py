@@ -28,7 +28,8 @@ _GROWTH_ONLY = re.compile(
     r"[\s，]*(?:同比|环比|比上年|较上年|比去年|较去年|比[0-9]{4}年|年均|平均|两年|分别|均|实际|名义|名义上|又|再|且|也|上年|和|并|仅|其中|增速|增幅|涨幅|降幅|增长率|增长|下降|提高|上升|降低|减少|增加|上涨|回落|达到?|为|是|了|约|近|超过?|快于[^，]{0,6}|高于[^，]{0,12}|低于[^，]{0,12}|\s)*\Z"
 )
 _OF_PREVIOUS = re.compile(
-    r"[\s，]*(?:约|均|分别)?(?P<relation>占比?[^，。；]{0,30}?|完成[^，。；]{0,14}任务的?|增速[^，。；]{0,8}|比重|占比)(?:达到?|为|的|超过?|高达|提[高升]到|上升到|\s)*\Z"
+    r"[\s，]*(?:约|均|分别)?(?P<relation>占比?[^，。；]{0,30}?|完成[^，。；]{0,14}任务的?|增速|总量|规模|比重|占比)"
+    r"(?:达到?|为|的|超过?|高达|提[高升]到|上升到|排名?|位[居列]|名列|[居列]|均|全[市省国县区州]|[东中西]部|第|前|\s)*\Z"
 )
 _ACTION = re.compile(
     r"(?:新增|新建|新培育|培育|改造|提升|建设|建成|实施|引进|完成|办好|办理|举办|打造|推进|推动|改扩建|开展|发放|投入|安排|撤并|落实|规划|建立|成立|设立|推出|开工|续建|整修|整治|修复|修建|"
@@ -53,32 +54,47 @@ def clause_start(marks: Sequence[int], sentence: int, previous: Draft | None, dr
     return start
 
 
-def name_figure(draft: Draft, text: str, clause: int, limit: int, previous: Draft | None) -> None:
-    """Fill ``indicator`` and ``subject`` of a data figure."""
+def name_figure(
+    draft: Draft, text: str, clause: int, limit: int, previous: Draft | None, anchor: Draft | None
+) -> bool:
+    """Fill ``indicator`` and ``subject`` of a data figure; say whether its own clause names it.
+
+    ``previous`` is the figure before it in the sentence, ``anchor`` the last one that had a name of its own.
+    """
     head = text[clause : draft.lead].lstrip("、和及与以 ")
     scope = _SCOPE.match(head)
     if scope:
         draft.subject = scope["scope"]
     elif previous is not None and previous.is_data:
         draft.subject = previous.subject
-    draft.indicator = _indicator(draft, text, head, limit, previous)
+    inherited = _inherited(draft, head, anchor.indicator if anchor is not None else "")
+    if inherited is not None:
+        draft.indicator = inherited
+        return False
+    draft.indicator = _own(draft, text, head, limit, previous)
+    if not draft.indicator and anchor is not None:
+        draft.indicator = anchor.indicator
+        return False
+    return True
 
 
-def _indicator(draft: Draft, text: str, head: str, limit: int, previous: Draft | None) -> str:
-    base = previous.indicator if previous is not None and previous.is_data else ""
+def _inherited(draft: Draft, head: str, base: str) -> str | None:
+    """The name of a clause that has none: 同比增长4.6%, 占财政支出83.3%, 增速排名全市第1."""
     related = _OF_PREVIOUS.fullmatch(head)
-    if related and draft.kind in ("share", "rank", "growth_rate", "threshold", "level"):
+    if related and base and (draft.dimension in ("percent", "rank") or draft.unit == "倍"):
         return base + related["relation"].strip()
     if _GROWTH_ONLY.fullmatch(head) and (draft.dimension in ("percent", "rank") or head.strip()):
         return base
+    return None
+
+
+def _own(draft: Draft, text: str, head: str, limit: int, previous: Draft | None) -> str:
     if _precedes_noun(draft, text, head):
         noun = _following(text, draft.reach, limit)
         if noun:
             return noun
     named = _trim(head)
-    if not named:
-        return _following(text, draft.reach, limit) or base
-    return _carried(named, text, previous)
+    return _carried(named, text, previous) if named else _following(text, draft.reach, limit)
 
 
 def _precedes_noun(draft: Draft, text: str, head: str) -> bool:
