@@ -1,4 +1,4 @@
-"""Shares that are written without a per cent sign: 百分之五, 三分之一, 15.5：57.0：27.5."""
+"""Shares that are written without a per cent sign: 百分之五, 三分之一, 12.5：50.0：37.5."""
 
 from __future__ import annotations
 
