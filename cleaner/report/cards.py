@@ -12,7 +12,7 @@ from cleaner.report.paint import Layer
 from cleaner.report.places import Places
 from cleaner.report.quotes import Quote, quotes
 from cleaner.report.safe import one_line, visible
-from cleaner.report.words import REASON, SEVERITY, VERDICT, Word, word
+from cleaner.report.words import BY, REASON, SEVERITY, VERDICT, Word, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class RelationRow:
     members: tuple[str, ...]
     verdict_key: str
     verdict: Word
-    by: str
+    by: Word | None
     reason: Word | None
     margin: str
     repair: str
@@ -100,7 +100,7 @@ def relation_row(relation: Relation, places: Places, figures: Mapping[str, Figur
         members=members,
         verdict_key=verdict,
         verdict=word(VERDICT, verdict),
-        by=relation.by.value if relation.by else "",
+        by=word(BY, relation.by.value) if relation.by else None,
         reason=word(REASON, relation.reason.value) if relation.reason else None,
         margin=number(relation.margin) if relation.margin is not None else "",
         repair=visible(relation.repair),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from cleaner.model import Figure, Relation
 from cleaner.report.words import Word
@@ -12,6 +12,8 @@ from cleaner.report.words import Word
 _EXACT = Context(prec=200)
 _SCALES = ((8, "亿"), (4, "万"))
 _LONGEST = 40
+_DIGITS = 15
+_ROUGH = Context(prec=6)
 
 
 def number(value: Decimal | None) -> str:
@@ -20,6 +22,8 @@ def number(value: Decimal | None) -> str:
         return "—"
     if not value.is_finite() or abs(value.adjusted()) > _LONGEST:
         return str(value)
+    if len(value.as_tuple().digits) > _DIGITS:
+        return "≈" + number(_ROUGH.plus(value))
     for power, name in _SCALES:
         if value.adjusted() >= power:
             return _plain(value.scaleb(-power, _EXACT)) + name
@@ -37,9 +41,25 @@ def interval(
     """``[158.85亿, 158.95亿]``; an end that is not there is open and infinite."""
     if lower is not None and lower == upper:
         return number(lower)
+    lower, upper = _outward(lower, upper)
     left = "(−∞" if lower is None else ("[" if lower_closed else "(") + number(lower)
     right = "∞)" if upper is None else number(upper) + ("]" if upper_closed else ")")
     return f"{left}, {right}"
+
+
+def _outward(lower: Decimal | None, upper: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """Ends that come of a division, rounded outward to two digits of the width: what is shown holds what was meant."""
+    if lower is None or upper is None or not (lower.is_finite() and upper.is_finite()):
+        return lower, upper
+    last = (upper - lower).adjusted() - 1
+    return _cut_at(lower, last, ROUND_FLOOR), _cut_at(upper, last, ROUND_CEILING)
+
+
+def _cut_at(value: Decimal, last: int, rounding: str) -> Decimal:
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= last or value.adjusted() - last > _EXACT.prec - 1:
+        return value
+    return value.quantize(Decimal(1).scaleb(last), rounding, _EXACT)
 
 
 def figure_interval(figure: Figure) -> str:

@@ -101,10 +101,12 @@ def _documents(result: RunResult) -> Iterator[str]:
     )
     yield from table(head, map(_document_row, result.documents[:MOST_DOCUMENTS]))
     yield from _more(MOST_DOCUMENTS, len(result.documents), "documents")
-    for document in result.documents:
-        for problem in document.cleaned.problems:
-            yield f"- **{escape(document.cleaned.document.doc)}**: {escape(problem, 300)}"
-    yield ""
+    problems = [(d.cleaned.document.doc, p) for d in result.documents for p in d.cleaned.problems]
+    for doc, problem in problems[:MOST_DOCUMENTS]:
+        yield f"- **{escape(doc)}**: {escape(problem, 300)}"
+    if problems:
+        yield ""
+    yield from _more(MOST_DOCUMENTS, len(problems), "problems")
 
 
 def _document_row(document: DocumentResult) -> Iterator[str]:

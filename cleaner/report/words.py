@@ -18,10 +18,10 @@ SAFETY: Final = {
     "doubtful": Word("存疑", "doubtful"),
 }
 EVIDENCE: Final = {
-    "form": Word("自明", "malformed on its face"),
-    "witness": Word("对校", "another witness"),
-    "internal": Word("本校", "this document"),
-    "external": Word("他校", "corpus or lexicon"),
+    "form": Word("自明", "form"),
+    "witness": Word("对校", "witness"),
+    "internal": Word("本校", "internal"),
+    "external": Word("他校", "external"),
     "reasoning": Word("理校", "reasoning"),
 }
 KIND: Final = {
@@ -41,6 +41,11 @@ VERDICT: Final = {
     "inconsistent": Word("不合", "inconsistent"),
     "undecidable": Word("不可判", "undecidable"),
     "not_applicable": Word("不适用", "not applicable"),
+}
+BY: Final = {
+    "exact": Word("按所印", "as printed"),
+    "rounding": Word("按四舍五入", "rounded"),
+    "truncation": Word("按截尾", "truncated"),
 }
 REASON: Final = {
     "base_unknown": Word("基数未载", "base unknown"),

@@ -128,6 +128,14 @@ def test_intervals_say_which_ends_belong():
     assert figure_interval(Figure("g", "d", (Span(0, 1),), "x", "x", None)) == ""
 
 
+def test_ends_that_come_of_a_division_are_rounded_outward():
+    low, high = Decimal(100) / 3, Decimal(100) / 3 + Decimal("0.06")
+    assert interval(low, high) == "[33.333, 33.394]"
+    assert interval(Decimal("158.85"), Decimal("158.95")) == "[158.85, 158.95]"
+    assert interval(Decimal(10) / 3, None) == "[≈3.33333, ∞)"
+    assert number(Decimal(200000) / 3) == "≈6.66667万"
+
+
 def related(*ends: str | None) -> Relation:
     values = [None if end is None else Decimal(end) for end in ends]
     names = ("computed_lower", "computed_upper", "stated_lower", "stated_upper")

@@ -28,7 +28,10 @@
 
   /* Anchors: open what hides the target. A place in the apparatus leads to its mark in the text. */
   function reveal(target) {
-    for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+    for (let node = target; node; node = node.parentElement) {
+      if (node.tagName === "DETAILS") node.open = true;
+      node.classList.remove("miss");
+    }
   }
   function follow() {
     const target = byId(decodeURIComponent(location.hash.slice(1)));
@@ -97,6 +100,14 @@
     const mark = marked(event);
     if (mark) { if (mark !== current) show(mark); }
     else if (current && !pop.contains(event.target)) show(null);
+  });
+  /* The first click on a mark keeps the note and puts its permalink in the address; the second follows it. */
+  document.addEventListener("click", (event) => {
+    const mark = marked(event);
+    if (!mark || location.hash === mark.hash) return;
+    event.preventDefault();
+    history.replaceState(null, "", mark.hash);
+    show(mark);
   });
   document.addEventListener("focusin", (event) => show(marked(event)));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") show(null); });
