@@ -59,7 +59,8 @@ class OffsetMap:
         if start == end:
             return (Span(*[self._base_point(start)] * 2),)
         found: list[Span] = []
-        for piece in self.pieces[self._first_after(start) :]:
+        for index in range(self._first_after(start), len(self.pieces)):
+            piece = self.pieces[index]
             if piece.start >= end:
                 break
             if piece.end <= start or piece.start == piece.end:
@@ -106,15 +107,15 @@ class OffsetMap:
 
     def _base_point(self, position: int) -> int:
         point = 0
-        for piece in self.pieces[self._first_after(position) :]:
+        for index in range(self._first_after(position), len(self.pieces)):
+            piece = self.pieces[index]
             if piece.start > position:
                 break
-            if piece.start <= position <= piece.end:
-                if piece.kept:
-                    return piece.base_start + position - piece.start
-                point = piece.base_end if position >= piece.end else piece.base_start
-                if piece.start < piece.end:
-                    return point
+            if piece.kept:
+                return piece.base_start + position - piece.start
+            point = piece.base_end if position >= piece.end else piece.base_start
+            if piece.start < piece.end:
+                return point
         return point
 
 
