@@ -33,6 +33,9 @@ from cleaner.reading.blocks import heading_level
 
 _BLANK = " \t　\xa0"
 _HIGHEST = 1500
+_REACH = 80
+"""Characters on either side that are looked at, so that a line full of marks costs no more than its length."""
+
 _ALNUM = regex.compile(r"[0-9A-Za-z]")
 
 
@@ -172,8 +175,8 @@ def _cuts(view: View, mark: PageMark) -> bool:
 def _around(view: View, mark: PageMark) -> tuple[str, str]:
     """Text before and after the mark: the rest of its line, or the neighbouring line where that is empty."""
     block = view.blocks[mark.block]
-    left = view.text[block.start : mark.start].rstrip(_BLANK)
-    right = view.text[mark.end : block.end].lstrip(_BLANK)
+    left = view.text[max(block.start, mark.start - _REACH) : mark.start].rstrip(_BLANK)
+    right = view.text[mark.end : min(block.end, mark.end + _REACH)].lstrip(_BLANK)
     if not left and mark.block:
         left = view.content(view.blocks[mark.block - 1])
     if not right and mark.block + 1 < len(view.blocks):

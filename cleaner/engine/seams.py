@@ -12,6 +12,7 @@ _CLOSERS = r"”’\"）)》〉」』〕】\]"
 _STOP = regex.compile(rf"[。！？!?…][{_CLOSERS}]*$")
 _PAUSE = regex.compile(rf"[；：;:][{_CLOSERS}]*$")
 _COMMA = regex.compile(r"[，、,《〈（(“‘「『〔【·]$")
+_BLOCK_HEADS = frozenset(CHINESE_DIGITS + "第0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳◆●■▲★※附注名备—－-#*|")
 _CANNOT_BEGIN = frozenset("，。、；：！？”’）》〉」』〕】,;:!?%％‰)")
 _LIST_HEAD = regex.compile(
     r"(?:(?P<n>[0-9]{1,3})(?:[.．](?![0-9])|、)|[（(](?P<n>[0-9]{1,3})[)）]|[①-⑳◆●■▲★※])"
@@ -71,6 +72,8 @@ def glued_item_number(line: str) -> int | None:
 
 def begins_block(line: str) -> bool:
     """Whether ``line`` carries a mark at its head that opens a block: 一、（一）第一章 1. ①, or a date line."""
+    if line[0] not in _BLOCK_HEADS:
+        return False
     return (
         heading_level(line) > 0
         or item_number(line) is not None
