@@ -55,6 +55,7 @@ def render_html(result: RunResult) -> str:
             open_documents=len(result.documents) <= _OPEN_DOCUMENTS,
             rules=list(rules.values()),
             contracts=_by_source(result),
+            promises_of=tally.promises,
             refusals=result.refusals,
             version=tally.product_version(result),
             started=str(result.run.get("started") or ""),
@@ -69,6 +70,8 @@ def _source(name: str) -> str:
 def _by_source(result: RunResult) -> dict[str, list[ContractResult]]:
     """Contracts by source, broken ones first."""
     found: dict[str, list[ContractResult]] = {}
-    for contract in sorted(result.contracts, key=lambda c: (c.source, c.success, c.severity.rank, c.name)):
+    for contract in sorted(
+        result.contracts, key=lambda c: (c.source, c.success, not c.applicable, c.severity.rank, c.name)
+    ):
         found.setdefault(contract.source, []).append(contract)
     return found

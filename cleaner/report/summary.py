@@ -9,7 +9,7 @@ from cleaner.model import DocumentResult, Finding, RunResult
 from cleaner.report import tally
 from cleaner.report.places import Places
 from cleaner.report.safe import one_line
-from cleaner.report.words import COVERAGE, SAFETY, SEVERITY, word
+from cleaner.report.words import COVERAGE, PROMISE, SAFETY, SEVERITY, word
 
 MOST_DOCUMENTS = 50
 MOST_FINDINGS = 20
@@ -162,7 +162,8 @@ def _contracts(result: RunResult) -> Iterator[str]:
     failed = tally.broken(result.contracts)
     yield "## 约定 Contracts"
     yield ""
-    yield f"{len(result.contracts) - len(failed)} / {len(result.contracts)} 守约 kept"
+    counts = tally.promises(result.contracts)
+    yield " · ".join(f"{PROMISE[name].zh} {PROMISE[name].en} **{count}**" for name, count in counts.items())
     yield ""
     for contract in failed[:MOST_CONTRACTS]:
         why = escape("；".join(contract.failures[:3]) or contract.note, 300)

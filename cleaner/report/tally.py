@@ -88,6 +88,14 @@ def broken(contracts: Iterable[ContractResult]) -> list[ContractResult]:
     return sorted((c for c in contracts if not c.success), key=lambda c: (c.severity.rank, c.source, c.name))
 
 
+def promises(contracts: Iterable[ContractResult]) -> dict[str, int]:
+    """Promises that were kept, those that nothing came under, and those that were not kept."""
+    found = Counter(
+        "broken" if not c.success else "kept" if c.applicable else "not_applicable" for c in contracts
+    )
+    return {name: found[name] for name in ("kept", "not_applicable", "broken")}
+
+
 def counts(result: RunResult) -> dict[str, object]:
     """The figures of a run that every report shows."""
     edits = list(all_edits(result))
@@ -102,8 +110,7 @@ def counts(result: RunResult) -> dict[str, object]:
         "findings": by_severity(all_findings(result)),
         "figures": sum(len(d.figures) for d in result.documents),
         "relations": verdicts(result.documents),
-        "contracts_kept": sum(c.success for c in result.contracts),
-        "contracts_broken": sum(not c.success for c in result.contracts),
+        "contracts": promises(result.contracts),
     }
 
 

@@ -56,6 +56,11 @@ REASON: Final = {
     "outside_knowledge": Word("须外部知识", "needs outside knowledge"),
     "second_reading": Word("另有一读", "a second reading"),
 }
+PROMISE: Final = {
+    "kept": Word("守约", "kept"),
+    "not_applicable": Word("无所适用", "nothing applicable"),
+    "broken": Word("失约", "broken"),
+}
 COVERAGE: Final = {
     "in_equality": Word("已核", "checked in an equality"),
     "in_inequality": Word("只在不等式中", "only in inequalities"),
