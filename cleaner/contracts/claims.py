@@ -8,14 +8,11 @@ does. Undecided relations promise nothing about numbers; they must say why they 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from cleaner.contracts.context import listed
-from cleaner.contracts.intervals import Interval
+from cleaner.contracts.operands import Claim
 from cleaner.contracts.promises import KEPT, Judgement, Promise
-from cleaner.contracts.recompute import FORMULAS, Operand, Reading, readings
-
-DECIDED = ("consistent", "inconsistent")
+from cleaner.contracts.recompute import FORMULAS, Reading, readings
 
 INTERVALS_MEET = frozenset(
     {
@@ -25,18 +22,10 @@ INTERVALS_MEET = frozenset(
 )
 """Types whose stored computed and stated intervals must share a value."""
 
-Operands = Sequence[Operand | None]
 
-
-def recomputed(kind: str, operands: Operands, stated: Interval | None, by: str | None) -> tuple[Reading, ...]:
-    """The readings of a relation's row; none where a member is missing or the type rests on text."""
-    members = [o for o in operands if o is not None]
-    return readings(kind, members, stated, by) if len(members) == len(operands) else ()
-
-
-def describe(operands: Operands, found: Sequence[Reading]) -> str:
+def describe(claim: Claim, found: Sequence[Reading]) -> str:
     """The members as printed and what they give: ``18.2、46.3、33.5 → [97.85, 98.15] ≠ [100, 100]``."""
-    members = listed((o.raw if o else "?").replace("\n", "") for o in operands)
+    members = listed((o.raw if o else "?").replace("\n", "") for o in claim.operands)
     if not found:
         return members
     sign = "≤" if found[0].at_most else "≈"
@@ -44,42 +33,50 @@ def describe(operands: Operands, found: Sequence[Reading]) -> str:
     return f"{members} → {found[0].computed} {sign} {found[0].stated}"
 
 
-def members_exist(members: Sequence[str], operands: Operands) -> Judgement:
+def members_exist(members: Sequence[str], claim: Claim) -> Judgement:
     """Every member id is a figure of the same document."""
     if not members:
         return None
-    missing = [member for member, operand in zip(members, operands, strict=True) if operand is None]
+    missing = [member for member, operand in zip(members, claim.operands, strict=True) if operand is None]
     return f"查无此数值 / no such figure: {listed(missing)}" if missing else KEPT
 
 
-def verdict_follows(
-    kind: str, operands: Operands, stated: Interval | None, by: str | None, verdict: str | None
-) -> Judgement:
+def verdict_follows(claim: Claim) -> Judgement:
     """The stored verdict is one that the figures allow."""
-    if verdict not in DECIDED:
-        return None
-    found = recomputed(kind, operands, stated, by)
+    found = readings(claim) if claim.decided else ()
     if not found:
         return None
-    if verdict == "consistent" and not any(r.holds for r in found):
-        return f"{kind} 记作相符，重算不符 / stored as consistent, but {describe(operands, found)}"
-    if verdict == "inconsistent" and all(r.holds for r in found):
-        return f"{kind} 记作不符，重算相符 / stored as inconsistent, but {describe(operands, found)}"
+    if claim.verdict == "consistent" and not any(r.holds for r in found):
+        return f"{claim.kind} 记作相符，重算不符 / stored as consistent, but {describe(claim, found)}"
+    if claim.verdict == "inconsistent" and all(r.holds for r in found):
+        return f"{claim.kind} 记作不符，重算相符 / stored as inconsistent, but {describe(claim, found)}"
     return KEPT
 
 
-def verdict_fits_stored_intervals(
-    kind: str, computed: Interval | None, stated: Interval | None, verdict: str | None
-) -> Judgement:
+def intervals_follow(claim: Claim) -> Judgement:
+    """The stored intervals are ones that the figures give."""
+    if claim.kind not in INTERVALS_MEET or claim.computed is None or not claim.decided:
+        return None
+    found = readings(claim)
+    if not found:
+        return None
+    if any(reading.gives(claim.computed, claim.stated) for reading in found):
+        return KEPT
+    stored = f"{claim.computed} · {claim.stated}"
+    return f"存为 {stored}，重算 {describe(claim, found)} / stored otherwise than the figures give"
+
+
+def verdict_fits_stored_intervals(claim: Claim) -> Judgement:
     """The row does not contradict itself: its two intervals share a value if and only if it says so.
 
     Whether ends are open is not stored, so intervals that only touch pass as either.
     """
-    if kind not in INTERVALS_MEET or verdict not in DECIDED or computed is None or stated is None:
+    computed, stated = claim.computed, claim.stated
+    if claim.kind not in INTERVALS_MEET or not claim.decided or computed is None or stated is None:
         return None
-    if computed.meets(stated) if verdict == "consistent" else not computed.overlaps(stated):
+    if computed.meets(stated) if claim.verdict == "consistent" else not computed.overlaps(stated):
         return KEPT
-    return f"{verdict}：{computed} · {stated} / the stored intervals say otherwise"
+    return f"{claim.verdict}：{computed} · {stated} / the stored intervals say otherwise"
 
 
 def reason_given(verdict: str | None, reason: str | None) -> Judgement:
@@ -90,10 +87,10 @@ def reason_given(verdict: str | None, reason: str | None) -> Judgement:
 
 
 def _follows(name: str, kinds: Collection[str], zh: str, en: str) -> Promise:
-    def judge(kind: str, *stored: Any) -> Judgement:
-        return verdict_follows(kind, *stored) if kind in kinds else None
+    def judge(claim: Claim) -> Judgement:
+        return verdict_follows(claim) if claim.kind in kinds else None
 
-    return Promise(name, ("type", "operands", "stated", "by", "verdict"), judge, zh, en)
+    return Promise(name, ("claim",), judge, zh, en)
 
 
 _NAMED: Mapping[str, tuple[frozenset[str], str, str]] = {
@@ -116,12 +113,19 @@ _NAMED: Mapping[str, tuple[frozenset[str], str, str]] = {
 _REST = frozenset(FORMULAS).difference(*(kinds for kinds, _, _ in _NAMED.values()))
 
 CLAIMS: tuple[Promise, ...] = (
-    Promise("members_exist", ("members", "operands"), members_exist, "成员有据可查", "members exist"),
+    Promise("members_exist", ("members", "claim"), members_exist, "成员有据可查", "members exist"),
     *(_follows(name, *rest) for name, rest in _NAMED.items()),
     _follows("verdict_follows_from_figures", _REST, "判定出自数值", "the verdict follows from the figures"),
     Promise(
+        "intervals_follow_from_figures",
+        ("claim",),
+        intervals_follow,
+        "所存区间出自数值",
+        "the stored intervals follow from the figures",
+    ),
+    Promise(
         "verdict_fits_stored_intervals",
-        ("type", "computed", "stated", "verdict"),
+        ("claim",),
         verdict_fits_stored_intervals,
         "判定合于所存区间",
         "the verdict fits the stored intervals",

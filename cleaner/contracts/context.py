@@ -5,8 +5,7 @@ the text, so the frames that are validated carry more columns, which are never w
 
 =========  =====================================================================================
 figures    ``base`` (what stands in the base text at ``spans``), ``length`` (of the base text)
-relations  ``operands`` (the member figures in order; None for an id that no figure has), ``computed`` and
-           ``stated`` (the stored intervals; None where nothing is stored)
+relations  ``claim`` (the row with its member figures and stored intervals)
 findings   ``length``, ``unknown_members`` (ids that no figure, edit or relation of the document has)
 edits      ``base``, ``length``, ``partners`` (the rows of its group), ``digits`` (what its rule declares)
 documents  ``counted`` (rows per table), ``edits_per_thousand``, ``checkable`` (share in an equality)
@@ -17,10 +16,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from cleaner.contracts.intervals import Interval
-from cleaner.contracts.recompute import Operand
+from cleaner.contracts.operands import Claim, Operand
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ Frames = Mapping[str, "pd.DataFrame"]
 CONTEXT: Mapping[str, tuple[str, ...]] = {
     "documents": ("counted", "edits_per_thousand", "checkable"),
     "figures": ("base", "length"),
-    "relations": ("operands", "computed", "stated"),
+    "relations": ("claim",),
     "findings": ("length", "unknown_members"),
     "edits": ("base", "length", "partners", "digits"),
 }
@@ -57,11 +57,7 @@ def in_context(
     added: dict[str, dict[str, list[Any]]] = {
         "documents": _of_documents(tables, base_texts),
         "figures": _beside_text(figures, base_texts),
-        "relations": {
-            "operands": _operands(tables["relations"], figures),
-            "computed": _intervals(tables["relations"], "computed"),
-            "stated": _intervals(tables["relations"], "stated"),
-        },
+        "relations": {"claim": _claims(tables["relations"], figures)},
         "findings": {
             "length": _lengths(tables["findings"], base_texts),
             "unknown_members": _unknown_members(tables),
@@ -121,17 +117,23 @@ def _beside_text(frame: pd.DataFrame, base_texts: Mapping[str, str]) -> dict[str
     return {"base": base, "length": _lengths(frame, base_texts)}
 
 
-_OPERAND = (
-    *("doc", "figure_id", "raw", "value", "lower", "upper", "lower_closed", "upper_closed", "precision"),
-    *("unit", "kind", "nature", "comparator", "start"),
-)
+_OPERAND = tuple(field.name for field in fields(Operand))
 
 
-def _operands(relations: pd.DataFrame, figures: pd.DataFrame) -> list[tuple[Operand | None, ...]]:
-    known = {(doc, rest[0]): Operand(*rest) for doc, *rest in cells(figures, _OPERAND)}
+def _claims(relations: pd.DataFrame, figures: pd.DataFrame) -> list[Claim]:
+    known = {
+        (doc, operand[0]): Operand(*operand)
+        for (doc,), operand in zip(cells(figures, ("doc",)), cells(figures, _OPERAND), strict=True)
+    }
+    stored = ("doc", "type", "members", "by", "verdict")
     return [
-        tuple(known.get((doc, member)) for member in members)
-        for doc, members in cells(relations, ("doc", "members"))
+        Claim(kind, tuple(known.get((doc, m)) for m in members), computed, stated, by, verdict)
+        for (doc, kind, members, by, verdict), computed, stated in zip(
+            cells(relations, stored),
+            _intervals(relations, "computed"),
+            _intervals(relations, "stated"),
+            strict=True,
+        )
     ]
 
 

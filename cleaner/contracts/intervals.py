@@ -87,9 +87,14 @@ class UndefinedError(ArithmeticError):
     """An operation that these intervals do not have: the claim cannot be recomputed."""
 
 
+def point(value: Decimal | int) -> Interval:
+    """The interval that holds one value."""
+    return Interval.of(value, value)
+
+
 def total(parts: Iterable[Interval]) -> Interval:
     """The sum of intervals."""
-    return sum(parts, start=Interval.of(0, 0))
+    return sum(parts, start=point(0))
 
 
 def _fraction(value: Decimal | int | None) -> Fraction | None:

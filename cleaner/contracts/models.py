@@ -169,9 +169,7 @@ def relations_model() -> Any:
         reason: Series[str] = pa.Field(nullable=True, isin=[r.value for r in Reason])
         margin: Series[object] = pa.Field(nullable=True)
         repair: Series[str]
-        operands: Series[object]
-        computed: Series[object] = pa.Field(nullable=True)
-        stated: Series[object] = pa.Field(nullable=True)
+        claim: Series[object]
 
         decimals = pa.check("^(computed|stated)_|^margin$", regex=True, name="decimal")(_decimals)
         lists = pa.check("members", name="list")(_lists)

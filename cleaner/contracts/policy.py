@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.contracts.claims import DECIDED
 from cleaner.contracts.context import IDS
 from cleaner.contracts.promises import Judgement
 
@@ -36,7 +35,7 @@ class Policy:
 
     def undecided(self, row: Row) -> bool:
         """Whether a row is of a covered type, without a verdict that decides it."""
-        return row.get("type") in self.covers and row.get("verdict") not in DECIDED
+        return row.get("type") in self.covers and not row["claim"].decided
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def interval_holds_value(value: Decimal | None, lower: Decimal | None, upper: De
 
 _NUMBER = regex.compile(
     r"(?<![0-9.])(?<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-    r"\s*[余多几来]?(?<scale>[十百千]?[万亿]+)?"
+    r"\s*(?<scale>(?:[余多几来]?[十百千]?[万亿])*)"
 )
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
@@ -93,8 +93,8 @@ def value_parses_from_text(text: str, value: Decimal | None, scale: int) -> Judg
     if value is None or len(found) != 1 or "‰" in text:
         return None
     factor = 1
-    for word in found[0]["scale"] or "":
-        factor *= _SCALE[word]
+    for word in found[0]["scale"]:
+        factor *= _SCALE.get(word, 1)
     expected = Decimal(found[0]["digits"].replace(",", "")) * (factor if factor > 1 else scale)
     if abs(value) == expected:
         return KEPT

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
-from math import ceil, floor
+from itertools import chain, combinations, pairwise
+from math import ceil
 
-from cleaner.contracts.intervals import Interval, UndefinedError, total
+from cleaner.contracts.intervals import Interval, UndefinedError, point, total
+from cleaner.contracts.operands import Claim, Operand
 
-HUNDRED = Interval.of(100, 100)
+HUNDRED = point(100)
+WHOLES = (point(1), point(10), HUNDRED)
+"""What the shares of a whole can sum to: a ratio is written in hundredths, tenths or as it comes."""
 
 IN_BASE_UNITS: Mapping[str, tuple[str, Fraction]] = {
     "斤": ("公斤", Fraction(1, 2)),
@@ -40,44 +42,6 @@ IN_BASE_UNITS: Mapping[str, tuple[str, Fraction]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Operand:
-    """A member of a relation, as its row in figures has it; ``value`` is None where it was not understood."""
-
-    figure_id: str
-    raw: str
-    value: Decimal | None
-    lower: Decimal | None
-    upper: Decimal | None
-    lower_closed: bool
-    upper_closed: bool
-    precision: Decimal | None
-    unit: str
-    kind: str
-    nature: str
-    comparator: str
-    start: int
-
-    @property
-    def interval(self) -> Interval:
-        """The printed interval. Raises :class:`UndefinedError` for a figure without a value."""
-        if self.value is None:
-            raise UndefinedError(f"{self.raw} has no value")
-        plain = Interval.of(self.lower, self.upper)
-        return replace(plain, lower_closed=self.lower_closed, upper_closed=self.upper_closed)
-
-    @property
-    def percent(self) -> bool:
-        """Whether the figure is a percentage."""
-        return self.unit == "%"
-
-    def truncated(self) -> Operand:
-        """The same figure if its printer cut digits off instead of rounding: [v, v + one unit)."""
-        if self.value is None or not self.precision or self.comparator != "=" or self.lower == self.upper:
-            return self
-        return replace(self, lower=self.value, upper=self.value + self.precision, upper_closed=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """One way to evaluate a claim: ``computed`` must meet ``stated``, or only not exceed it (``at_most``)."""
 
@@ -92,35 +56,59 @@ class Reading:
             return self.computed.starts_before_end_of(self.stated)
         return self.computed.meets(self.stated)
 
+    def gives(self, computed: Interval | None, stated: Interval | None) -> bool:
+        """Whether stored intervals are these; the stated one of an inequality is a half-line, and not compared."""
+        same_side = self.at_most or stated is None or _same(self.stated, stated)
+        return computed is not None and same_side and _same(self.computed, computed)
+
+
+_LAST_PLACE = Fraction(2, 10**9)
+"""A table keeps nine decimals."""
+
+
+def _same(one: Interval, other: Interval) -> bool:
+    return all(
+        mine == theirs or (mine is not None and theirs is not None and abs(mine - theirs) <= _LAST_PLACE)
+        for mine, theirs in ((one.lower, other.lower), (one.upper, other.upper))
+    )
+
 
 Members = Sequence[Operand]
-Formula = Callable[[Members, Interval | None], Iterator[Reading]]
+Formula = Callable[[Members, Interval | None], Iterator["Reading | None"]]
 
 
-def readings(kind: str, members: Members, stated: Interval | None, by: str | None) -> tuple[Reading, ...]:
-    """Every reading of a relation of type ``kind``; none where the formula needs what the table has not.
+def readings(claim: Claim) -> tuple[Reading, ...]:
+    """Every reading of a claim; none where its formula needs what the table has not.
 
-    ``stated`` is the stored printed interval, which tells shares of a whole from parts that stand beside their
-    total. With ``by`` ``truncation`` the figures are read as cut off: all of them, or the last one alone.
+    The stated interval tells shares of a whole from parts that stand beside their total. With ``by``
+    ``truncation`` the figures are read as cut off: all of them, or the rates alone. Where the table stores
+    intervals, the readings that give them are the ones that were meant.
     """
-    formula = FORMULAS.get(kind)
-    if formula is None or not members:
+    formula = FORMULAS.get(claim.kind)
+    if formula is None or not claim.members:
         return ()
-    found: list[Reading] = []
-    for variant in _variants(members, by):
-        try:
-            found += formula(variant, stated)
-        except UndefinedError:
-            continue
-    return tuple(found)
+    variants = [_evaluated(formula, variant, claim.stated) for variant in _variants(claim)]
+    found = list(dict.fromkeys(chain.from_iterable(variants)))
+    meant = [r for r in found if r.gives(claim.computed, claim.stated)]
+    return tuple(meant or found)
 
 
-def _variants(members: Members, by: str | None) -> tuple[Members, ...]:
-    if by != "truncation":
-        return (members,)
-    cut = [m.truncated() for m in members]
-    rates = [m.truncated() if m.percent else m for m in members]
-    return (cut, [*members[:-1], cut[-1]], rates)
+def _variants(claim: Claim) -> Iterator[Members]:
+    """The members as printed or cut off, and once more with the round ones read as coarse."""
+    members = claim.members
+    if claim.by == "truncation":
+        cut = [m.truncated() for m in members]
+        yield from (cut, [m.truncated() if m.percent else m for m in members])
+        yield [m.widened() if m.coarse else c for m, c in zip(members, cut, strict=True)]
+    else:
+        yield from (members, [m.widened() for m in members])
+
+
+def _evaluated(formula: Formula, members: Members, stated: Interval | None) -> Iterator[Reading]:
+    try:
+        yield from (reading for reading in formula(members, stated) if reading is not None)
+    except UndefinedError:
+        return
 
 
 def _split(members: Members) -> tuple[Operand, list[Operand]]:
@@ -131,16 +119,10 @@ def _split(members: Members) -> tuple[Operand, list[Operand]]:
     return rates[0], [m for m in members if not m.percent]
 
 
-def _rate(rate: Operand) -> Interval:
-    """A rate of change in per cent, negative where the text says 减少 x%."""
-    falls = rate.nature == "reduction" and rate.value is not None and rate.value > 0
-    return rate.interval.negated() if falls else rate.interval
-
-
 def parts_sum_to_whole(members: Members, stated: Interval | None) -> Iterator[Reading]:
     """Shares of one whole sum to 100; other parts sum to the last member."""
-    if stated in (None, HUNDRED) and all(m.unit in ("%", "") for m in members):
-        yield Reading(total(m.interval for m in members), HUNDRED)
+    if all(m.unit in ("%", "") for m in members) and (stated is None or stated in WHOLES):
+        yield Reading(total(m.interval for m in members), stated or HUNDRED)
     elif len(members) > 2:
         yield Reading(total(m.interval for m in members[:-1]), members[-1].interval)
 
@@ -153,20 +135,38 @@ def share_of_total(members: Members, _: Interval | None) -> Iterator[Reading]:
         yield Reading(part.interval / whole.interval * Fraction(100), rate.interval)
 
 
-def growth_vs_levels(members: Members, _: Interval | None) -> Iterator[Reading]:
-    """A level, its growth, and either the increase or the level before."""
+def growth_vs_levels(members: Members, _: Interval | None) -> Iterator[Reading | None]:
+    """A level and its growth rate, with the increase or with the level before; or level and increase alone.
+
+    A table does not say whether a rate is a fall, nor which of two levels came first: all are readings.
+    """
+    if len(members) == 2 and not any(m.percent for m in members):
+        yield Reading(members[1].interval, members[0].interval, at_most=True)
+        return
     rate, levels = _split(members)
     if len(levels) != 2:
         return
-    index = total([_rate(rate), HUNDRED])
-    changes = [m for m in levels if m.nature == "change"]
-    for level, other in (levels, levels[::-1]):
-        if not changes:
-            yield Reading(level.interval / other.interval * Fraction(100), index)
-        if other in (changes or levels):
-            # n / (N − n) = g  ⇔  100 · (1 − n / N) = 100² / (100 + g): every figure once
-            before = total([HUNDRED, (other.interval / level.interval * Fraction(100)).negated()])
-            yield Reading(before, HUNDRED / index * Fraction(100))
+    one, other = (level.interval for level in levels)
+    for first, second in ((one, other), (other, one)):
+        for falls in (False, True):
+            yield _by_level(first, second, rate.interval, falls)
+            yield _by_step(first, second, rate.interval, falls)
+
+
+def _by_level(before: Interval, after: Interval, rate: Interval, falls: bool) -> Reading | None:
+    """100 · (N / N₀ − 1) = g, or −g for a fall."""
+    if before.lower is None or before.lower <= 0:
+        return None
+    change = total([after / before * Fraction(100), point(-100)])
+    return Reading(change, rate.negated() if falls else rate)
+
+
+def _by_step(level: Interval, step: Interval, rate: Interval, falls: bool) -> Reading | None:
+    """N / (N − n) = g, written 100 / (N/n − 1) with every figure once; a fall is 100 / (N/n + 1)."""
+    if step.lower is None or step.lower <= 0:
+        return None
+    less = total([level / step, point(1 if falls else -1)])
+    return None if less.lower is None or less.lower <= 0 else Reading(HUNDRED / less, rate)
 
 
 def ratio_to_target(members: Members, _: Interval | None) -> Iterator[Reading]:
@@ -174,14 +174,15 @@ def ratio_to_target(members: Members, _: Interval | None) -> Iterator[Reading]:
     yield from share_of_total(members, None)
 
 
-def cross_year_growth(members: Members, _: Interval | None) -> Iterator[Reading]:
-    """This year's level over last year's = 1 + growth."""
+def cross_year_growth(members: Members, _: Interval | None) -> Iterator[Reading | None]:
+    """This year's level over last year's = 1 + growth, whichever of the two stands first."""
     rate, levels = _split(members)
     if len(levels) != 2:
         return
-    index = total([_rate(rate), HUNDRED])
-    for one, other in (levels, levels[::-1]):
-        yield Reading(one.interval / other.interval * Fraction(100), index)
+    one, other = (level.interval for level in levels)
+    for before, after in ((one, other), (other, one)):
+        for falls in (False, True):
+            yield _by_level(before, after, rate.interval, falls)
 
 
 def unit_conversion(members: Members, _: Interval | None) -> Iterator[Reading]:
@@ -194,36 +195,33 @@ def unit_conversion(members: Members, _: Interval | None) -> Iterator[Reading]:
 
 
 def duplicated_figure(members: Members, _: Interval | None) -> Iterator[Reading]:
-    """All intervals of a repeated figure share a value: the highest start and the lowest end."""
+    """All intervals of a repeated figure share a value; of those that do not, the first two are shown."""
     if len(members) < 2:
         return
-    intervals = [m.interval for m in members]
-    pairs = ((a, b) for i, a in enumerate(intervals) for b in intervals[i + 1 :])
-    missing = next((pair for pair in pairs if not pair[0].meets(pair[1])), (intervals[0], intervals[1]))
-    yield Reading(*missing)
+    pairs = [(a.interval, b.interval) for a, b in combinations(members, 2)]
+    yield Reading(*next((pair for pair in pairs if not pair[0].meets(pair[1])), pairs[0]))
 
 
-def part_of_part(members: Members, _: Interval | None) -> Iterator[Reading]:
+def part_of_part(members: Members, _: Interval | None) -> Iterator[Reading | None]:
     """A counted part and its share leave room for a whole number as the total."""
     rate, levels = _split(members)
     if len(levels) == 1:
-        implied = levels[0].interval / rate.interval * Fraction(100)
-        if implied.lower is not None and implied.upper is not None:
-            nearest = Fraction(ceil(implied.lower))
-            yield Reading(implied, Interval(nearest, nearest))
+        yield _holds_a_whole_number(levels[0].interval * Fraction(100) / rate.interval)
 
 
-def granularity_grim(members: Members, _: Interval | None) -> Iterator[Reading]:
-    """Some whole number of n gives the printed share (Brown and Heathers' GRIM test)."""
+def granularity_grim(members: Members, _: Interval | None) -> Iterator[Reading | None]:
+    """Some whole number out of n gives the printed share (Brown and Heathers' GRIM test)."""
     rate, levels = _split(members)
-    if len(levels) != 1 or not levels[0].value:
-        return
-    count = Fraction(levels[0].value)
-    printed = rate.interval
-    if printed.lower is not None and printed.upper is not None and count == floor(count):
-        step = Fraction(100) / count
-        nearest = ceil(printed.lower / step) * step
-        yield Reading(Interval(nearest, nearest), printed)
+    if len(levels) == 1 and levels[0].value and levels[0].value == int(levels[0].value):
+        yield _holds_a_whole_number(rate.interval * Fraction(levels[0].value) * Fraction(1, 100))
+
+
+def _holds_a_whole_number(interval: Interval) -> Reading | None:
+    """The interval against the first whole number that is not below it."""
+    if interval.lower is None:
+        return None
+    first = ceil(interval.lower)
+    return Reading(interval, point(first if interval.lower_closed or first > interval.lower else first + 1))
 
 
 def subset_le_total(members: Members, _: Interval | None) -> Iterator[Reading]:
@@ -239,9 +237,10 @@ def partial_sum_le_total(members: Members, _: Interval | None) -> Iterator[Readi
 
 
 def bound_vs_exact(members: Members, _: Interval | None) -> Iterator[Reading]:
-    """A figure lies inside the bound that the text gives for it."""
+    """An exact figure is not below the bound that the text gives for it."""
     if len(members) == 2 and members[0].unit == members[1].unit:
-        yield Reading(members[0].interval, members[1].interval)
+        bound, exact = (m.interval for m in members)
+        yield Reading(replace(bound, lower_closed=True), exact, at_most=True)
 
 
 def percent_bounds(members: Members, _: Interval | None) -> Iterator[Reading]:
@@ -253,9 +252,9 @@ def percent_bounds(members: Members, _: Interval | None) -> Iterator[Reading]:
 
 def range_monotone(members: Members, _: Interval | None) -> Iterator[Reading]:
     """Cumulative percentages do not fall; the dates between them are left out."""
-    steps = [m.interval for m in members if m.percent]
-    falls = [(a, b) for a, b in pairwise(steps) if not a.starts_before_end_of(b)]
-    for earlier, later in falls or list(pairwise(steps))[:1]:
+    steps = list(pairwise(m.interval for m in members if m.percent))
+    falls = [(a, b) for a, b in steps if not a.starts_before_end_of(b)]
+    for earlier, later in falls or steps[:1]:
         yield Reading(earlier, later, at_most=True)
 
 

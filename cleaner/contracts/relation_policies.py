@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.contracts.claims import DECIDED, describe, recomputed
+from cleaner.contracts.claims import describe
 from cleaner.contracts.policy import Policy, Row
 from cleaner.contracts.promises import KEPT, Judgement
+from cleaner.contracts.recompute import readings
 
 
 def _relation(name: str, kind: str, zh: str, en: str) -> Policy:
     """The policy that relations of one type hold: recomputed where numbers allow, else by their verdict."""
 
     def judge(row: Row) -> Judgement:
-        if row["type"] != kind or row["verdict"] not in DECIDED:
+        claim = row["claim"]
+        if claim.kind != kind or not claim.decided:
             return None
-        found = recomputed(kind, row["operands"], row["stated"], row["by"])
-        if row["verdict"] == "consistent" and (not found or any(r.holds for r in found)):
+        found = readings(claim)
+        if claim.verdict == "consistent" and (not found or any(r.holds for r in found)):
             return KEPT
         repair = f"；{row['repair']}" if row["repair"] else ""
-        return f"{zh}，此处不然 / {en}, but {describe(row['operands'], found)}{repair}"
+        return f"{zh}，此处不然 / {en}, but {describe(claim, found)}{repair}"
 
     return Policy(name, "relations", judge, zh, en, (kind,))
 

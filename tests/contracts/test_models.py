@@ -125,6 +125,8 @@ def test_raw_may_stand_in_several_ranges(small):
         ("10", "1000000000", 10**8, True),
         ("下降1.9%", "-1.9", 1, True),
         ("5千瓦", "5", 1, True),
+        ("4万多亿元", "4000000000000", 10**12, True),
+        ("3千户", "3000", 1000, True),
     ],
 )
 def test_a_value_is_what_its_text_reads(small, text, value, scale, kept):
@@ -153,12 +155,10 @@ class TestRelations:
         text = small.text.replace("35.4", "33.4")
         amount = {"value": Decimal("33.4"), "lower": Decimal("33.35"), "upper": Decimal("33.45")}
         misread = small.with_(text=text).with_figure(2, raw="33.4", text="33.4", **amount)
-        assert broken(misread) == {
-            "relations.parts_sum_to_whole": (
-                "云泽/2023.txt R0：parts_sum_to_whole 记作相符，重算不符 / stored as consistent, but "
-                "18.2、46.3、33.4 → [97.75, 98.05] ≠ [100, 100]",
-            )
-        }
+        assert broken(misread)["relations.parts_sum_to_whole"] == (
+            "云泽/2023.txt R0：parts_sum_to_whole 记作相符，重算不符 / stored as consistent, but "
+            "18.2、46.3、33.4 → [97.75, 98.05] ≠ [100, 100]",
+        )
 
     @pytest.mark.parametrize(
         ("number", "name"),
@@ -199,8 +199,18 @@ class TestRelations:
 
     def test_stored_intervals_must_say_what_the_verdict_says(self, small):
         """A computed interval beside 100 is no consistent sum."""
-        beside = {"computed_lower": Decimal("97.85"), "computed_upper": Decimal("98.15")}
+        beside = {"computed_lower": Decimal("97.75"), "computed_upper": Decimal("98.05")}
         assert "relations.verdict_fits_stored_intervals" in broken(small.with_relation(0, **beside))
+
+    def test_a_stored_computed_interval_must_follow_from_the_figures(self, small):
+        """An interval that the parts do not sum to was made up, even where it holds the whole."""
+        wider = {"computed_lower": Decimal("99.5"), "computed_upper": Decimal("100.5")}
+        failures = broken(small.with_relation(0, **wider))
+        assert list(failures) == ["relations.intervals_follow_from_figures"]
+        assert (
+            "存为 [99.5, 100.5] · [100, 100]，重算 18.2、46.3、35.4 → [99.75, 100.05]"
+            in next(iter(failures.values()))[0]
+        )
 
     def test_members_must_be_figures_of_the_document(self, small):
         """A member that no figure has is named, and the relation is not computed."""
