@@ -88,10 +88,10 @@ def report(result: RunResult | DocumentResult, format: str = "html") -> str:
     Raises:
         ValueError: another format.
     """
-    from cleaner.report.html import render_html
-    from cleaner.report.json_report import render_json
-    from cleaner.report.junit import render_junit
-    from cleaner.report.summary import render_summary
+    from cleaner.reports.html import render_html
+    from cleaner.reports.json_report import render_json
+    from cleaner.reports.junit import render_junit
+    from cleaner.reports.summary import render_summary
 
     renderers = {"html": render_html, "markdown": render_summary, "junit": render_junit, "json": render_json}
     if format not in renderers:

@@ -7,6 +7,9 @@ from typing import Any
 
 from cleaner.model import Edit, EditKind, Evidence, Figure, Finding, Relation, Safety, Span
 
+SCHEMA_VERSION = 1
+"""Of run.json and of every table and row that stands beside it."""
+
 
 def edit_row(edit: Edit) -> dict[str, Any]:
     """The row of edits.jsonl, with the column names of the contract."""

@@ -6,7 +6,7 @@ import ast
 import statistics
 
 import pytest
-from conftest import ROOT
+from support import ROOT
 
 SOURCES = sorted((ROOT / "cleaner").rglob("*.py"))
 FUNCTIONS = [

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import write_pack
+from support import write_pack
 from typer.testing import CliRunner
 
 from cleaner.cli.app import app
@@ -50,7 +50,10 @@ LEFT = [
 def test_run_leaves_what_the_contract_names(place):
     code, stdout, stderr = kanwu("run", "in", "-o", "out")
     assert (code, stdout) == (0, "")
-    assert sorted(p.relative_to(place / "out").as_posix() for p in (place / "out").rglob("*") if p.is_file()) == LEFT
+    assert (
+        sorted(p.relative_to(place / "out").as_posix() for p in (place / "out").rglob("*") if p.is_file())
+        == LEFT
+    )
     assert " and " not in (place / "out" / "text" / "a.txt").read_text("utf-8")
     assert "a.txt:5:" in stderr
     assert "15.5" in stderr

@@ -39,7 +39,7 @@ def blame_command(
     offset: Annotated[int, typer.Argument(min=0, help="code point of the clean text, from 0")],
 ) -> None:
     """Trace a place of the clean text to the base text, and to the edits that made it."""
-    from cleaner.report.diff import blame
+    from cleaner.reports.diff import blame
     from cleaner.runs.execute import rule_words
     from cleaner.runs.process import all_packs
     from cleaner.runs.undo import texts_of
@@ -58,7 +58,7 @@ def diff_command(
     ] = None,
 ) -> None:
     """Show what changed, block by block, with the rule of every edit."""
-    from cleaner.report.diff import diff_rows
+    from cleaner.reports.diff import diff_rows
     from cleaner.runs.undo import ledger, read_run, texts_of
 
     with reported():

@@ -31,6 +31,7 @@ from cleaner.contracts.context import CONTEXT
 from cleaner.contracts.expectations import great_expectations, install
 from cleaner.contracts.policies import POLICIES
 from cleaner.contracts.tables import COLUMNS
+from cleaner.errors import KanwuError
 
 SEVERITIES = ("critical", "warning", "info")
 SUITE_KEYS = ("name", "meta", "expectations", "notes")
@@ -43,7 +44,7 @@ _ENVELOPE = ("id", "rendered_content", "batch_id", "windows", "catch_exceptions"
 _COLUMN_KEYS = ("column", "column_A", "column_B", "column_list", "column_set")
 
 
-class SuiteError(ValueError):
+class SuiteError(KanwuError):
     """A suite that cannot be trusted to check what it says."""
 
     def __init__(self, path: Path, entry: int | None, wrong: str, expected: str, nearest: str = "") -> None:

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from cleaner.errors import KanwuError
 from cleaner.model import DocumentResult, RunResult
 from cleaner.rows import edit_row, figure_row, finding_row, relation_row
 
@@ -77,7 +78,7 @@ _FORMULA = regex.compile(r"'*[=+\-@\t\r]")
 _PLAIN_NUMBER = regex.compile(r"[+-]?[0-9][0-9.,]*[%‰]?")
 
 
-class TableError(ValueError):
+class TableError(KanwuError):
     """A value that its table cannot hold as it is: names table, row and column."""
 
 

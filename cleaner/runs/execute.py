@@ -17,11 +17,11 @@ from cleaner.model import ContractResult, RunResult, Severity
 from cleaner.packs.grammar import Pack
 from cleaner.reading.decode import sha256
 from cleaner.reading.discover import Found, discover
+from cleaner.rows import SCHEMA_VERSION
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import building, is_run, refuse_foreign
 from cleaner.runs.process import Processed, all_packs, process_all, rules_of
 from cleaner.runs.reload import judge_again
-from cleaner.runs.undo import SCHEMA_VERSION
 
 Progress = Callable[[Found], None]
 
@@ -219,7 +219,7 @@ def write_reports(folder: Path, result: RunResult, command: str) -> None:
 
 
 def _write_rows(folder: Path, result: RunResult) -> None:
-    from cleaner.report import jsonl
+    from cleaner.reports import jsonl
 
     for name, writer in (
         ("edits.jsonl", jsonl.write_edits),
@@ -231,10 +231,10 @@ def _write_rows(folder: Path, result: RunResult) -> None:
 
 
 def _write_reports(folder: Path, result: RunResult) -> None:
-    from cleaner.report.html import render_html
-    from cleaner.report.json_report import render_json
-    from cleaner.report.junit import render_junit
-    from cleaner.report.summary import render_summary
+    from cleaner.reports.html import render_html
+    from cleaner.reports.json_report import render_json
+    from cleaner.reports.junit import render_junit
+    from cleaner.reports.summary import render_summary
 
     _write(folder / "report.html", render_html(result))
     _write(folder / "report.json", render_json(result))
@@ -247,7 +247,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _run_json(run: Mapping[str, Any]) -> str:
-    from cleaner.report.json_report import render_run
+    from cleaner.reports.json_report import render_run
 
     return render_run(run)
 

@@ -10,10 +10,8 @@ from typing import Any
 from cleaner.engine.apply import invert
 from cleaner.errors import KanwuError
 from cleaner.reading.decode import decode_known, encode, sha256
+from cleaner.rows import SCHEMA_VERSION
 from cleaner.runs.outfolder import is_run
-
-SCHEMA_VERSION = 1
-"""Of run.json and all that stands beside it."""
 
 
 class UndoError(KanwuError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import write_pack
+from support import write_pack
 
 from cleaner.engine.apply import invert
 from cleaner.engine.restore import restore

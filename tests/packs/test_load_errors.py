@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import write_pack
+from support import write_pack
 
 from cleaner.packs.errors import PackError
 from cleaner.packs.load import load_packs

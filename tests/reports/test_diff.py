@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from report_samples import HOSTILE, RULES, hostile_run, sample_document, sample_run
 
-from cleaner.report.diff import blame, blame_cleaned, diff_rows, render_diff
+from cleaner.reports.diff import blame, blame_cleaned, diff_rows, render_diff
 from cleaner.rows import edit_row
 
 

@@ -8,7 +8,7 @@ import pytest
 from report_samples import hostile_run, sample_run
 
 from cleaner.model import RunResult
-from cleaner.report.junit import render_junit
+from cleaner.reports.junit import render_junit
 
 
 def parsed(run):

@@ -14,10 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cleaner.model import ContractResult, RunResult
-from cleaner.report import tally, words
-from cleaner.report.anchors import Anchors
-from cleaner.report.page import class_bars, coverage_bar, document_page, rule_pages
-from cleaner.report.safe import visible
+from cleaner.reports import tally, words
+from cleaner.reports.anchors import Anchors
+from cleaner.reports.page import class_bars, coverage_bar, document_page, rule_pages
+from cleaner.reports.safe import visible
 
 _OPEN_DOCUMENTS = 3
 
@@ -25,7 +25,7 @@ _OPEN_DOCUMENTS = 3
 def environment() -> Environment:
     """The jinja2 environment of the report: escaping on, an undefined name is an error."""
     made = Environment(
-        loader=PackageLoader("cleaner.report", "templates"),
+        loader=PackageLoader("cleaner.reports", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -64,7 +64,7 @@ def render_html(result: RunResult) -> str:
 
 
 def _source(name: str) -> str:
-    return (files("cleaner.report") / "templates" / name).read_text("utf-8")
+    return (files("cleaner.reports") / "templates" / name).read_text("utf-8")
 
 
 def _by_source(result: RunResult) -> dict[str, list[ContractResult]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.report.safe import visible
+from cleaner.reports.safe import visible
 
 
 class Layer(NamedTuple):

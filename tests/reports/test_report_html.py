@@ -14,7 +14,7 @@ import pytest
 from report_samples import HOSTILE, Change, clean_sample, hostile_run, sample_run
 
 from cleaner.model import Document, DocumentResult, EditKind, RunResult
-from cleaner.report.html import render_html
+from cleaner.reports.html import render_html
 
 VOID = {"meta", "input", "br", "img", "link", "hr"}
 
@@ -235,7 +235,7 @@ def test_a_long_deletion_inside_a_sentence_is_folded_and_whole():
 
 
 def test_the_script_parses_no_text_as_markup_or_code():
-    script = (files("cleaner.report") / "templates" / "report.js").read_text("utf-8")
+    script = (files("cleaner.reports") / "templates" / "report.js").read_text("utf-8")
     for way in (
         "innerHTML",
         "outerHTML",

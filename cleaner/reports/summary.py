@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.model import DocumentResult, Finding, RunResult
-from cleaner.report import tally
-from cleaner.report.places import Places
-from cleaner.report.safe import one_line
-from cleaner.report.words import COVERAGE, PROMISE, SAFETY, SEVERITY, word
+from cleaner.reports import tally
+from cleaner.reports.places import Places
+from cleaner.reports.safe import one_line
+from cleaner.reports.words import COVERAGE, PROMISE, SAFETY, SEVERITY, word
 
 MOST_DOCUMENTS = 50
 MOST_FINDINGS = 20

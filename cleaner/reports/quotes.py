@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cleaner.report.paint import Layer, Segment, paint
-from cleaner.report.places import Places
+from cleaner.reports.paint import Layer, Segment, paint
+from cleaner.reports.places import Places
 
 _STOPS = ("。", "！", "？", "\n\n")
 _REACH = 90

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator, ValidationError
 from report_samples import hostile_run, sample_run
 
 from cleaner.model import RunResult
-from cleaner.report import jsonl
-from cleaner.report.json_report import RUN_FIELDS, SCHEMAS, render_json, render_run, report, schema
+from cleaner.reports import jsonl
+from cleaner.reports.json_report import RUN_FIELDS, SCHEMAS, render_json, render_run, report, schema
 
 RUN = {
     "schema_version": 1, "product": "kanwu", "version": "0.1.0", "python": "3.11.9",

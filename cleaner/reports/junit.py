@@ -11,8 +11,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from cleaner.model import ContractResult, DocumentResult, Finding, Relation, RunResult, Severity, Verdict
-from cleaner.report.places import Places
-from cleaner.report.safe import one_line, xml_text
+from cleaner.reports.places import Places
+from cleaner.reports.safe import one_line, xml_text
 
 _DECIDED = (Verdict.CONSISTENT, Verdict.INCONSISTENT)
 

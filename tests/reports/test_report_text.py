@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 
 from cleaner.model import Figure, Relation, Span
-from cleaner.report.anchors import Anchors, key
-from cleaner.report.numbers import figure_interval, interval, number, plot, shares
-from cleaner.report.paint import Layer, Segment, paint, shared_out
-from cleaner.report.places import Places
-from cleaner.report.quotes import quotes
-from cleaner.report.safe import one_line, visible, xml_text
+from cleaner.reports.anchors import Anchors, key
+from cleaner.reports.numbers import figure_interval, interval, number, plot, shares
+from cleaner.reports.paint import Layer, Segment, paint, shared_out
+from cleaner.reports.places import Places
+from cleaner.reports.quotes import quotes
+from cleaner.reports.safe import one_line, visible, xml_text
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cleaner.model import Edit, Safety
-from cleaner.report.anchors import Anchors
-from cleaner.report.places import Places
-from cleaner.report.safe import one_line, visible
-from cleaner.report.words import EVIDENCE, KIND, SAFETY, Word, word
+from cleaner.reports.anchors import Anchors
+from cleaner.reports.places import Places
+from cleaner.reports.safe import one_line, visible
+from cleaner.reports.words import EVIDENCE, KIND, SAFETY, Word, word
 
 _CONTEXT = 8
 _LONG = 120

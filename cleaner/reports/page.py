@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cleaner.model import DocumentResult, RunResult
-from cleaner.report import tally
-from cleaner.report.anchors import Anchors, key
-from cleaner.report.cards import Card, Cards, FigureRow, RelationRow, figure_rows, relation_row
-from cleaner.report.entries import Entry, entries
-from cleaner.report.numbers import shares
-from cleaner.report.places import Places
-from cleaner.report.safe import one_line, visible
-from cleaner.report.sheet import Row, Sheet, finding_layers
-from cleaner.report.words import COVERAGE, Word
+from cleaner.reports import tally
+from cleaner.reports.anchors import Anchors, key
+from cleaner.reports.cards import Card, Cards, FigureRow, RelationRow, figure_rows, relation_row
+from cleaner.reports.entries import Entry, entries
+from cleaner.reports.numbers import shares
+from cleaner.reports.places import Places
+from cleaner.reports.safe import one_line, visible
+from cleaner.reports.sheet import Row, Sheet, finding_layers
+from cleaner.reports.words import COVERAGE, Word
 
 
 @dataclass(frozen=True, slots=True)

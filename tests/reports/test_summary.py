@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from report_samples import HOSTILE, hostile_run, sample_run
 
 from cleaner.model import RunResult
-from cleaner.report.summary import escape, render_summary
+from cleaner.reports.summary import escape, render_summary
 
 
 def tokens(markdown: str):

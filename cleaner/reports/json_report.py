@@ -9,10 +9,9 @@ from importlib.resources import files
 from typing import Any, Final
 
 from cleaner.model import ContractResult, DocumentResult, Edit, RunResult
-from cleaner.report import tally
-from cleaner.rows import finding_row
+from cleaner.reports import tally
+from cleaner.rows import SCHEMA_VERSION, finding_row
 
-SCHEMA_VERSION: Final = 1
 SCHEMAS: Final = ("report", "run", "edits", "findings", "blocks")
 RUN_FIELDS: Final = (
     "schema_version",
@@ -42,7 +41,7 @@ def schema(name: str) -> dict[str, Any]:
     """
     if name not in SCHEMAS:
         raise KeyError(name)
-    text = (files("cleaner.report") / "schemas" / f"{name}.schema.json").read_text("utf-8")
+    text = (files("cleaner.reports") / "schemas" / f"{name}.schema.json").read_text("utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 

@@ -9,9 +9,9 @@ from report_samples import BASE, sample_document
 
 from cleaner.engine.apply import apply_edits
 from cleaner.model import Candidate, Edit, EditKind, Evidence, OffsetMap, Piece, Safety, Span
-from cleaner.report.align import Collation, pairs
-from cleaner.report.frames import base_spans
-from cleaner.report.regions import Region, in_order, regions
+from cleaner.reports.align import Collation, pairs
+from cleaner.reports.frames import base_spans
+from cleaner.reports.regions import Region, in_order, regions
 from cleaner.rows import edit_row
 
 

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 import pytest
+from support import ROOT
 
 from cleaner.engine.apply import invert
 from cleaner.engine.restore import restore
@@ -18,7 +19,6 @@ from cleaner.reading.discover import discover
 from cleaner.reading.formats import read_source
 from cleaner.rows import edit_row
 from cleaner.runs.process import judge
-from conftest import ROOT
 
 RULES = RuleSet.of(rule for pack in shipped_packs() for rule in pack.rules)
 
@@ -84,7 +84,9 @@ def test_repeated_blocks_are_gone_and_the_better_copy_stays(seed):
 
 def test_a_sentence_printed_three_times_stands_once_and_an_address_nine_times(seed):
     assert seed("004").cleaned.text.count("完成5家整合关闭矿山") == 1
-    assert seed("002").cleaned.text.count("各位代表！") == seed("002").cleaned.document.text.count("各位代表！")
+    assert seed("002").cleaned.text.count("各位代表！") == seed("002").cleaned.document.text.count(
+        "各位代表！"
+    )
 
 
 def test_the_minority_script_is_converted_and_names_are_kept(seed):
@@ -120,8 +122,14 @@ def fixed(item, cleaned):
 @pytest.mark.parametrize("name", ["000", "001", "002"])
 def test_what_the_ledgers_call_certain_and_safe_is_fixed(seed, shared, name):
     cleaned = seed(name).cleaned
-    rows = [json.loads(line) for line in (shared / "gold" / f"seed{name}.jsonl").read_text("utf-8").splitlines()]
-    safe = [r for r in rows if r["certainty"] == "certain" and r["action"] == "autofix_safe" and r["class"] != "spacing"]
+    rows = [
+        json.loads(line) for line in (shared / "gold" / f"seed{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    safe = [
+        r
+        for r in rows
+        if r["certainty"] == "certain" and r["action"] == "autofix_safe" and r["class"] != "spacing"
+    ]
     assert safe
     assert [r["id"] for r in safe if not fixed(r, cleaned)] == []
 
@@ -168,5 +176,7 @@ def test_clean_reports_pass_untouched(shared):
             assert han_and_digits(edit.before) == han_and_digits(edit.after), edit
             rules = counted.setdefault(file.doc, {})
             rules[edit.rule] = rules.get(edit.rule, 0) + 1
-    assert counted == {doc: {rule: told["count"] for rule, told in rules.items()} for doc, rules in listed.items()}
+    assert counted == {
+        doc: {rule: told["count"] for rule, told in rules.items()} for doc, rules in listed.items()
+    }
     assert all(told["reason"] for rules in listed.values() for told in rules.values())

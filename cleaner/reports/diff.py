@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleaner.model import Cleaned
-from cleaner.report.align import Collation
-from cleaner.report.places import Places
-from cleaner.report.regions import LedgerRow, Region
-from cleaner.report.safe import one_line, visible
-from cleaner.report.words import EVIDENCE, KIND, SAFETY, word
+from cleaner.reports.align import Collation
+from cleaner.reports.places import Places
+from cleaner.reports.regions import LedgerRow, Region
+from cleaner.reports.safe import one_line, visible
+from cleaner.reports.words import EVIDENCE, KIND, SAFETY, word
 
 Rules = Mapping[str, Mapping[str, str]]
 _KEEP = 16  # characters of context on each side of a change in a long line

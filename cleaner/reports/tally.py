@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
 from cleaner.model import ContractResult, DocumentResult, Edit, Finding, RunResult, Safety, Severity
-from cleaner.report.words import COVERAGE
+from cleaner.reports.words import COVERAGE
 
 PRODUCT = "kanwu"
 

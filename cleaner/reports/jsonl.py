@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from cleaner.model import DocumentResult, RunResult
-from cleaner.report.frames import base_spans
+from cleaner.reports.frames import base_spans
 from cleaner.rows import edit_row, finding_row
 
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaner.model import DocumentResult, Figure, Finding, Relation
-from cleaner.report.anchors import Anchors
-from cleaner.report.numbers import Plot, figure_interval, number, plot
-from cleaner.report.paint import Layer
-from cleaner.report.places import Places
-from cleaner.report.quotes import Quote, quotes
-from cleaner.report.safe import one_line, visible
-from cleaner.report.words import BY, REASON, SEVERITY, VERDICT, Word, word
+from cleaner.reports.anchors import Anchors
+from cleaner.reports.numbers import Plot, figure_interval, number, plot
+from cleaner.reports.paint import Layer
+from cleaner.reports.places import Places
+from cleaner.reports.quotes import Quote, quotes
+from cleaner.reports.safe import one_line, visible
+from cleaner.reports.words import BY, REASON, SEVERITY, VERDICT, Word, word
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cleaner.engine.apply import replay
 from cleaner.model import Cleaned
-from cleaner.report.regions import LedgerRow, Region, regions
+from cleaner.reports.regions import LedgerRow, Region, regions
 from cleaner.rows import edit_row
 
 

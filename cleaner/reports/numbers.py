@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from cleaner.model import Figure, Relation
-from cleaner.report.words import Word
+from cleaner.reports.words import Word
 
 _EXACT = Context(prec=200)
 _SCALES = ((8, "亿"), (4, "万"))

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.model import DocumentResult, EditKind, Safety
-from cleaner.report.align import Collation, Pair
-from cleaner.report.cards import Card
-from cleaner.report.entries import Entry
-from cleaner.report.paint import Layer, Segment, paint, shared_out
-from cleaner.report.places import Places
-from cleaner.report.regions import Region
-from cleaner.report.safe import one_line
+from cleaner.reports.align import Collation, Pair
+from cleaner.reports.cards import Card
+from cleaner.reports.entries import Entry
+from cleaner.reports.paint import Layer, Segment, paint, shared_out
+from cleaner.reports.places import Places
+from cleaner.reports.regions import Region
+from cleaner.reports.safe import one_line
 
 _SUMMARY = 30
 
