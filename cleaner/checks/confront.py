@@ -20,7 +20,15 @@ from cleaner.model import Cleaned, Figure, Finding, Reason, Relation, Severity, 
 from cleaner.packs.relations import relation_types
 
 _ASKED = frozenset(
-    {"share_of_total", "growth_vs_levels", "ratio_to_target", "granularity_grim", "implied_ratio"}
+    {
+        "share_of_total",
+        "growth_vs_levels",
+        "ratio_to_target",
+        "granularity_grim",
+        "implied_ratio",
+        "fenbie_arity",
+        "heading_numbering",
+    }
 )
 """Types whose failed but uncertain readings are worth a question to a reader."""
 

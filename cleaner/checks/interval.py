@@ -205,11 +205,11 @@ def change(before: Interval, after: Interval) -> Interval | None:
     return None if quotient is None else (quotient - Interval.point(1)).times(_HUNDRED)
 
 
-Reading = Callable[[Figure], "Interval | None"]
-"""How a printed figure is read: rounded, or cut off."""
+Reading = Callable[[Figure, bool], "Interval | None"]
+"""How a printed figure is read: rounded, or cut off; and whether round numbers count as coarse."""
 
 
-def rounded(figure: Figure) -> Interval | None:
+def rounded(figure: Figure, coarse: bool = True) -> Interval | None:
     """The interval of a figure as it was extracted: half a unit of the last digit to either side.
 
     A number of three digits or more that ends in two zeros (2000亩, 4000亿元) is coarser than its last digit says:
@@ -220,16 +220,21 @@ def rounded(figure: Figure) -> Interval | None:
     if figure.lower is None and figure.upper is None:
         return Interval.point(figure.value)
     found = Interval(figure.lower, figure.upper, figure.lower_closed, figure.upper_closed)
-    if found.bounded and _is_round(figure):
+    if coarse and found.bounded and _is_round(figure):
         slack = _UP.multiply(abs(figure.value), Decimal("0.05"))
         return widened(found, figure.value - slack, figure.value + slack)
     return found
 
 
-def truncated(figure: Figure) -> Interval | None:
+def truncated(figure: Figure, coarse: bool = True) -> Interval | None:
     """The interval [v, v+u) of a figure that was cut off instead of rounded; other readings stay."""
-    if figure.value is None or figure.precision is None or figure.comparator != "=" or _is_round(figure):
-        return rounded(figure)
+    if (
+        figure.value is None
+        or figure.precision is None
+        or figure.comparator != "="
+        or (coarse and _is_round(figure))
+    ):
+        return rounded(figure, coarse)
     return Interval(figure.value, figure.value + figure.precision, True, False)
 
 

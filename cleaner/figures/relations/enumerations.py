@@ -50,7 +50,8 @@ def _characters(page: Page, kind: RelationType) -> Iterator[Draft]:
         else:
             readings = {len(body) // k for k in (1, 2, 3, 4) if len(body) % k == 0}
             counted = Counted(tuple(body), frozenset(readings), pure=True)
-        certain = abs(len(counted.items) - stated) <= 2
+        size = len(counted.items)
+        certain = abs(size - stated) <= 2 or abs(size - 2 * stated) == 1
         yield draft(page, found.span(), stated, counted, certain, "characters")
 
 
@@ -81,7 +82,7 @@ def _appositions(page: Page, kind: RelationType) -> Iterator[Draft]:
             continue
         begin = _list_start(page, found.start())
         body = page.text[begin : found.start()]
-        if not _is_list(body, found["quote"] is not None) or kind.excluded(body):
+        if not _is_list(body, found["quote"] is not None) or kind.excluded(body) or _is_name(found.group()):
             continue
         if regex.search(r"等[\p{Han}]{0,4}$", body):
             yield from _partial(page, begin, found, body, stated)
@@ -90,6 +91,11 @@ def _appositions(page: Page, kind: RelationType) -> Iterator[Draft]:
             whole = _whole(page, begin) and not _goes_on(page, found.end())
             certain = whole and _certain(counted, found, stated)
             yield draft(page, (begin, found.end()), stated, counted, certain, "list")
+
+
+def _is_name(code: str) -> bool:
+    """Whether a code is the name of a plan period (十四五) and counts nothing."""
+    return regex.match(r"“?(?:[八九]|十[一二三四五六]?)五", code) is not None
 
 
 def _list_start(page: Page, end: int) -> int:
@@ -102,7 +108,8 @@ def _list_start(page: Page, end: int) -> int:
 
 
 def _is_list(body: str, quoted: bool) -> bool:
-    if regex.search(r"[0-9]|[的地得了]$|^[、]", body) or body.count("“") != body.count("”"):
+    numbered = rf"[0-9]|“{NUMERAL}[个大项]|[的地得了]$|^[、]"
+    if regex.search(numbered, body) or body.count("“") != body.count("”"):
         return False
     if "、" not in body:
         return quoted and regex.search(r"[\p{Han}](?:和|与|及)[\p{Han}]", body) is not None
@@ -129,8 +136,8 @@ def _whole(page: Page, start: int) -> bool:
     block = page.block(start)
     if block is None or block.start != start:
         return True
-    before = page.text[:start].rstrip()[-1:] if start < 400 else page.text[start - 400 : start].rstrip()[-1:]
-    return before in set("。！？：；!?:;”") or block.type is BlockType.LIST_ITEM
+    before = page.text[max(0, start - 400) : start].rstrip()[-1:]
+    return not before or before in set("。！？：；!?:;”") or block.type is BlockType.LIST_ITEM
 
 
 def _partial(page: Page, begin: int, found: regex.Match[str], body: str, stated: int) -> Iterator[Draft]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
 from cleaner.figures.relations.enumerations import draft
-from cleaner.figures.relations.lists import count
+from cleaner.figures.relations.lists import count, keyed
 from cleaner.figures.relations.page import Draft, Page
 from cleaner.figures.relations.words import NUMERAL, whole_number
 from cleaner.model import BlockType
@@ -17,6 +18,7 @@ _MOST = 20
 _CODE = regex.compile(
     r"(十[一二三四五六七八九]?|[一二三四五六七八九两双]|[0-9]{1,2})([^一二三四五六七八九十两双0-9]{0,6})"
 )
+_OF_THINGS = regex.compile(r"(?P<n>[二两三四五六七八九十]{1,2}|[0-9]{1,2})个(?P<key>\p{Han}{1,6})")
 
 
 def propose(page: Page) -> Iterator[Draft]:
@@ -59,27 +61,41 @@ def _notes(page: Page) -> Iterator[Draft]:
 
 def _spelt(page: Page, found: regex.Match[str], body: str, closed: bool) -> Iterator[Draft]:
     """One note; a body without its full stop may be the first half of a wrapped line."""
-    components = [(whole_number(n), word) for n, word in _CODE.findall(found.group("code"))]
+    span = (found.start(), found.end() + len(body))
+    named = _OF_THINGS.fullmatch(found["code"])
+    components = [(whole_number(n), word) for n, word in _CODE.findall(found["code"])]
+    if named:
+        components = [(whole_number(named["n"]), named["key"])]
     numbers = [n for n, _ in components if n is not None]
     if not numbers or not 2 <= max(numbers) <= _MOST or not regex.search("[、，和与]", body):
         return
-    span = (found.start(), found.end() + len(body))
-    if len(numbers) > 1 or found.group("head").count("“") > 1:
-        yield from _several(page, span, numbers, body)
+    if len(numbers) > 1 or found["head"].count("“") > 1:
+        yield from _several(page, span, components, body, closed)
         return
     counted = count(body)
-    key = components[0][1][:1]
-    keyed = bool(key) and len(counted.items) > 1 and all(key in item for item in counted.items)
-    certain = (counted.pure or keyed) and "等" not in body and closed
-    yield draft(page, span, numbers[0], counted, certain, "note")
+    plain = closed and not regex.search("等|[0-9]|指", body)
+    near = abs(len(counted.items) - numbers[0]) <= 2
+    tight = keyed(body, components[0][1]) if components[0][1] else frozenset()
+    if tight and plain:
+        counted = replace(counted, readings=tight)
+    yield draft(page, span, numbers[0], counted, plain and (bool(tight) or (counted.pure and near)), "note")
 
 
-def _several(page: Page, span: tuple[int, int], numbers: list[int], body: str) -> Iterator[Draft]:
-    """A code of several parts (五抓一优一促): its clauses one by one, or the sum of all."""
+def _several(
+    page: Page, span: tuple[int, int], components: list[tuple[int | None, str]], body: str, closed: bool
+) -> Iterator[Draft]:
+    """A code of several parts (五抓一优一促): its clauses one by one, or the items by their key characters."""
+    numbers = [n for n, _ in components if n is not None]
     clauses = [c for c in regex.split("[，；]", body) if c]
     if len(clauses) == len(numbers):
         for wanted, clause in zip(numbers, clauses, strict=True):
             yield draft(page, span, wanted, count(clause), False, f"note {clause[:4]}")
+        return
+    shared = frozenset.intersection(*(keyed(body, word) if word else frozenset() for _, word in components))
+    if shared and len(set(numbers)) == 1:
+        yield draft(
+            page, span, numbers[0], replace(count(body), readings=shared), closed and "等" not in body, "note"
+        )
         return
     counted = count(body)
     wanted = next((n for n in (sum(numbers), *numbers) if n in counted.readings), sum(numbers))

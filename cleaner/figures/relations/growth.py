@@ -36,13 +36,25 @@ def _triples(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterato
         for level, step, growth in permutations(window):
             if not (is_quantity(level) and is_quantity(step) and is_rate(growth) and level.unit == step.unit):
                 continue
-            if not increment.fullmatch(page.lead(step)) or not rate.fullmatch(page.lead(growth)):
+            if not rate.fullmatch(page.lead(growth)) or not _steps(page, increment, window, level, step):
                 continue
             between = page.text[window[0].clean_end : window[2].clean_start]
             if "；" in between or increment.search(page.lead(level)):
                 continue
             if not _other_rate(page, kind, window, (level, step, growth)):
                 yield _growth(page, kind, (level, step, growth))
+
+
+def _steps(
+    page: Page, increment: regex.Pattern[str], window: tuple[Figure, ...], level: Figure, step: Figure
+) -> bool:
+    """Whether ``step`` is the increment: by its bare lead, or as 经营主体净增n、达到N, where it carries the name."""
+    lead = page.lead(step)
+    if increment.fullmatch(lead):
+        return True
+    found = list(increment.finditer(lead))
+    named = bool(found) and found[-1].end() == len(lead) and window[0] is step and window[1] is level
+    return named and not bare_name(page.lead(level))
 
 
 def _other_rate(

@@ -16,7 +16,7 @@ class Counted:
     """The items of a list and the counts that can be read from it.
 
     ``readings`` holds every count: split at 、, at 、 and 和, by clauses, over all clauses. ``pure`` says that
-    only one reading exists: one clause, no 和, no 等, items of like shape.
+    only one reading exists: one clause, no 和, no 等, items of like shape (the first may carry the verb of the sentence).
     """
 
     items: tuple[str, ...]
@@ -37,8 +37,18 @@ def count(body: str) -> Counted:
         readings |= {len(group), len(group) + last, len(group) + ands}
         joined += ands
     readings |= {len(items) + joined, len(items) + sum(1 for g in groups if g and _AND.search(g[-1]))}
-    pure = len(clauses) == 1 and joined == 0 and _OPEN_END.search(body) is None and alike(items)
+    shaped = alike(items) or (len(items) > 2 and len(items[0]) >= len(items[1]) and alike(items[1:]))
+    pure = len(clauses) == 1 and joined == 0 and _OPEN_END.search(body) is None and shaped
     return Counted(items, frozenset(readings), pure)
+
+
+def keyed(body: str, key: str) -> frozenset[int]:
+    """The counts of clauses or items of ``body``, where each of them holds ``key`` (稳就业、稳金融、…); else none."""
+    clauses = [c for c in _STOPS.split(body) if c.strip()]
+    items = [i for c in clauses for i in c.split("、") if i]
+    parts = [p for i in items for p in _AND.split(i)]
+    found = {len(g) for g in (clauses, items, parts) if len(g) > 1 and all(key in part for part in g)}
+    return frozenset(found)
 
 
 def alike(items: tuple[str, ...]) -> bool:

@@ -46,6 +46,8 @@ def _read(page: Page, levels: _Levels, share: Figure, found: regex.Match[str], l
     wholes = levels.matching(whole_name, part, share)
     if wholes:
         yield _share(page, part, wholes, share)
+    elif regex.search("总|全部", found.group()):
+        yield from _of_explicit_base(page, part, share)
     else:
         yield _implied(part, share)
 
@@ -58,7 +60,7 @@ def _part_before(page: Page, share: Figure) -> Figure | None:
         if is_quantity(figure):
             between = page.text[figure.clean_end : share.clean_start]
             return figure if regex.search(r"[；;：:]", between) is None else None
-        if not is_rate(figure):
+        if not is_rate(figure) and figure.kind not in {"rank", "ordinal", "duration"}:
             return None
     return None
 

@@ -30,7 +30,7 @@ def _ratios(page: Page, kind: RelationType) -> Iterator[Draft]:
     """A：B：C of an economy's structure is 100; of a burden it may be 10."""
     structure = regex.compile(kind.words("structure"))
     for found in _RATIO.finditer(page.text):
-        before = page.text[max(0, page.clause_start(found.start())) : found.start()]
+        before = regex.split(r"[，。；\n]", page.text[max(0, found.start() - 80) : found.start()])[-1]
         numerals = regex.findall(r"\d+(?:\.\d+)?", found.group())
         certain = structure.search(before) is not None
         whole = "100" if certain or sum(float(n) for n in numerals) > 50 else "10"

@@ -31,6 +31,8 @@ def _ratios(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     )
     for index, ratio in enumerate(run):
         lead = page.lead(ratio)
+        if index and lead == "的":
+            lead = page.text[page.clause_start(ratio.clean_start) : run[index - 1].clean_start]
         if not is_rate(ratio) or not opening.search(lead) or kind.excluded(lead):
             continue
         before = [

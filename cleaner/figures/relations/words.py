@@ -42,7 +42,7 @@ def bare_name(lead: str) -> str:
     """The indicator in the words before a figure: without the verb at the end and place or year at the start."""
     name = _VERBS.sub("", lead)
     name = _LEADING.sub("", name)
-    name = str(regex.sub(r"[“”《》\s]", "", name))
+    name = str(regex.sub(r"[“”《》、，\s]", "", name))
     for long, short in _SYNONYMS.items():
         name = name.replace(long, short)
     return name
