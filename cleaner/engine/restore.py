@@ -16,7 +16,7 @@ from cleaner.engine.settings import Settings
 from cleaner.engine.settle import Proposal, settle
 from cleaner.engine.trigger import AdmitAll, Trigger
 from cleaner.engine.view import View
-from cleaner.model import Cleaned, Document, Edit, OffsetMap
+from cleaner.model import Block, BlockType, Cleaned, Document, Edit, OffsetMap
 from cleaner.packs.grammar import Rule
 
 MAX_PASSES = 4
@@ -170,7 +170,16 @@ def _apply(run: _Run, winners: tuple[Proposal, ...], frame: Frame) -> None:
 def _cleaned(run: _Run, problems: tuple[str, ...]) -> Cleaned:
     rows = run.applied + run.pending + _withheld(run)
     edits = finish(rows, run.offsets, run.document.doc)
-    return Cleaned(run.document, run.view.text, edits, run.offsets, run.view.blocks, problems)
+    blocks = with_marked_levels(run.view.blocks, edits)
+    return Cleaned(run.document, run.view.text, edits, run.offsets, blocks, problems)
+
+
+def with_marked_levels(blocks: Sequence[Block], edits: Sequence[Edit]) -> tuple[Block, ...]:
+    """Blocks whose heading mark (``##``) was taken away keep its level."""
+    levels = {e.clean_start: e.before.count("#") for e in edits if e.applied and e.rule == "markup/heading-mark"}
+    return tuple(
+        replace(b, type=BlockType.HEADING, level=levels[b.start]) if levels.get(b.start) else b for b in blocks
+    )
 
 
 def _withheld(run: _Run) -> list[Edit]:
