@@ -36,6 +36,7 @@ _HIGHEST = 1500
 _REACH = 80
 """Characters on either side that are looked at, so that a line full of marks costs no more than its length."""
 
+_TEXT = regex.compile(r"[\p{Han}，。、；：！？”’）》“‘（《0-9%]")
 _ALNUM = regex.compile(r"[0-9A-Za-z]")
 
 
@@ -185,8 +186,15 @@ def _around(view: View, mark: PageMark) -> tuple[str, str]:
 
 
 def _at_edge(view: View, mark: PageMark) -> bool:
+    """Whether the mark starts or ends its line, beside text and not beside other signs."""
     block = view.blocks[mark.block]
-    return mark.start == block.start or mark.end == block.end
+    if mark.start == block.start:
+        inner = view.text[mark.end : mark.end + _REACH].lstrip(_BLANK)[:1]
+    elif mark.end == block.end:
+        inner = view.text[max(0, mark.start - _REACH) : mark.start].rstrip(_BLANK)[-1:]
+    else:
+        return False
+    return _TEXT.match(inner) is not None
 
 
 def _spaced(view: View, mark: PageMark) -> bool:

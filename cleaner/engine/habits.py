@@ -53,6 +53,12 @@ class Habits:
         buckets = _BUCKETS[name]
         return math.log((seen + _SMOOTHING) / (counts[name, -99] + _SMOOTHING * buckets))
 
+    def expect(self, deficit: int) -> None:
+        """Give both kinds of line the width that a stripped indent of ``deficit`` leaves them, as if seen thrice."""
+        for _ in range(3):
+            self.add(self.first, [("width", -deficit)])
+            self.add(self.continuing, [("width", 0)])
+
     def add(self, counts: Counter[tuple[str, int]], features: Sequence[tuple[str, int]]) -> None:
         """Count the features of one sure line; the total of each kind stands at -99."""
         for name, value in features:
@@ -91,8 +97,7 @@ def learn(lines: Sequence[Line], widths: Sequence[int], wraps: Sequence[int], me
     layout = Layout(lines, widths, wraps, measure, habits, 0)
     deficits: Counter[int] = Counter()
     for index, opens in _sure_ends(layout):
-        features = layout.features(index + 1)
-        habits.add(habits.first if opens else habits.continuing, features)
+        habits.add(habits.first if opens else habits.continuing, layout.features(index + 1))
         if opens:
             habits.firsts += 1
             if lines[index + 1].ending in {Ending.NONE, Ending.COMMA}:
@@ -100,26 +105,30 @@ def learn(lines: Sequence[Line], widths: Sequence[int], wraps: Sequence[int], me
     habits.inner_stops = sum(
         len(_INNER_STOP.findall(line.text)) for line, w in zip(lines, wraps, strict=True) if w
     )
-    return Layout(lines, widths, wraps, measure, habits, _deficit(deficits, measure))
+    deficit = _deficit(deficits, measure)
+    if deficit:
+        habits.expect(deficit)
+    return Layout(lines, widths, wraps, measure, habits, deficit)
 
 
 def _sure_ends(layout: Layout) -> Iterator[tuple[int, bool]]:
     """Line ends that need no evidence, with whether the next line opens a paragraph."""
     lines, widths, wraps = layout.lines, layout.widths, layout.wraps
     for index, (line, following) in enumerate(itertools.pairwise(lines)):
-        if not (wraps[index] and widths[index] and widths[index + 1]) or begins_block(following.text):
+        if not (wraps[index] and widths[index] and widths[index + 1]):
             continue
         short = widths[index] <= wraps[index] - 2 * layout.measure.indent
-        if short and line.ending is Ending.STOP:
+        if short and line.ending is not Ending.COMMA:
             yield index, True
+        elif begins_block(following.text):
+            if line.ending is Ending.STOP:
+                yield index, True
         elif widths[index] >= wraps[index] - 1 and line.ending in {Ending.NONE, Ending.COMMA}:
             yield index, False
 
 
 def _deficit(deficits: Counter[int], measure: Measure) -> int:
     """By how much first lines are narrower: the indent that the extraction stripped, or 0."""
-    if not deficits:
-        return 0
     indent = measure.indent
     near = sum(n for d, n in deficits.items() if indent - 1 <= d <= indent)
     none = sum(n for d, n in deficits.items() if d <= 1)

@@ -60,12 +60,12 @@ def standing_heads(view: View, times: int, page: int) -> Iterator[tuple[int, str
 
 def _key(line: str) -> str:
     """What stays the same of a head from page to page; empty for a line that cannot be one."""
-    if not 3 <= len(line) <= _LONGEST or ending(line) is not Ending.NONE or addresses(line):
+    if not 3 <= len(line) <= _LONGEST or addresses(line) or item_number(line) is not None:
         return ""
-    if item_number(line) is not None or line.startswith(("#", "|")) or page_mark(line, 0, 0):
+    if line.startswith(("#", "|")) or page_mark(line, 0, 0):
         return ""
-    key = _NUMBER.sub("", "".join(line.split())).strip("-－—–·•|｜/／第页")
-    return key if len(key) >= 3 else ""
+    key = _NUMBER.sub("", "".join(line.split())).strip(_EDGE + "第页（）()")
+    return key if len(key) >= 3 and ending(key) is Ending.NONE else ""
 
 
 def _running(view: View, members: Sequence[int], times: int, page: int) -> tuple[list[int], str]:

@@ -14,7 +14,7 @@ from typing import Any
 import regex
 
 from cleaner.engine.cohesion import document_pairs, is_han, seam_bits
-from cleaner.engine.seams import Ending, cannot_begin, may_continue, opens_with_head, unfinished
+from cleaner.engine.seams import Ending, cannot_begin, ending, may_continue, opens_with_head, unfinished
 from cleaner.engine.unwrap import joins
 from cleaner.engine.view import View
 from cleaner.engine.wraps import Line, lines_of, measure_of, widths_of, wrap_widths
@@ -65,28 +65,33 @@ def _open_end(line: Line, following: Line, least: int) -> bool:
 
 
 def _join(line: Line, following: Line, pairs: Counter[str], least: float) -> Candidate | None:
-    left, right = line.text, following.text
-    between = " " if _LATIN.match(left[-1]) and _LATIN.match(right[0]) else ""
+    """The joining of two halves, applied or only proposed; None if they are not halves of one sentence."""
+    why, safety = _verdict(line.text, following.text, pairs, least)
+    if not why:
+        return None
+    between = " " if _LATIN.match(line.text[-1]) and _LATIN.match(following.text[0]) else ""
+    return Candidate(line.end, following.start, between, why, safety=safety)
+
+
+def _verdict(left: str, right: str, pairs: Counter[str], least: float) -> tuple[str, Safety | None]:
+    """Why ``right`` goes on with ``left`` (nothing if it does not), and how far that may be trusted."""
     if cannot_begin(right):
-        return Candidate(line.end, following.start, between, "后段以不能起头的标点开始")
+        return "后段以不能起头的标点开始", None
+    if _closes(left, right):
+        return "前段的引号、括号在后段收住", None
     fresh = opens_with_head(right)
-    if line.ending is Ending.COMMA:
-        return (
-            None
-            if fresh
-            else Candidate(line.end, following.start, between, "前段停在逗号、顿号上，后段接着说")
-        )
+    if ending(left) is Ending.COMMA:
+        return ("", None) if fresh or left[-1] in _OPENERS else ("前段停在逗号、顿号上，后段接着说", None)
     bits = seam_bits(left, right)
     if bits is None:
-        return None
+        return "", None
     seam = left[-2:] + "|" + right[:2]
     known = bits > least or (is_han(left[-1]) and is_han(right[0]) and pairs[left[-1] + right[0]] > 0)
     if known and (not fresh or bits > least + 3):
-        return Candidate(line.end, following.start, between, f"前段断在句中，后段接着说（{seam}）")
+        return f"前段断在句中，后段接着说（{seam}）", None
     if fresh or _ORPHAN.match(right):
-        return None
-    why = f"前段断在句中，而接缝（{seam}）未见于语料：中间或有缺文"
-    return Candidate(line.end, following.start, between, why, safety=Safety.DOUBTFUL)
+        return "", None
+    return f"前段断在句中，而接缝（{seam}）未见于语料：中间或有缺文", Safety.DOUBTFUL
 
 
 def _closes(left: str, right: str) -> bool:

@@ -118,6 +118,8 @@ def _opens(layout: Layout, index: int, paragraph: _Paragraph) -> bool:
         return True
     if glued_item_number(text) == paragraph.item + 1 > 1:
         return True
+    if layout.lines[index - 1].text.endswith("；"):
+        return layout.habits.likelihood(layout.features(index)) > _CERTAINLY_FIRST
     return layout.habits.odds(layout.features(index)) > 0
 
 

@@ -1,0 +1,168 @@
+"""Page numbers and running heads go; numbers and lines that mean something stay."""
+
+from __future__ import annotations
+
+import pytest
+from reflow_helpers import lines_of_text, packs, restored, run, wrapped
+from test_reflow import REPORT
+
+from cleaner.model import Safety
+
+FURNITURE = packs("furniture")
+PAGES = [
+    "柳溪县今年继续推进城乡供水一体化，新建管网八十公里，改造老旧水厂四座，让更多的群众喝上放心水，切实增强获得",
+    "感和幸福感。县里同步推进农村公路改造，四好农村路里程继续增加，通村班车开到了每一个山村，群众出行更加方",
+    "便快捷。产业园区建设提速，标准厂房交付使用，六家企业落户投产，带动就业一千余人，为县域经济发展注入新动",
+    "能和新活力。下一步，我们要把好事办实，把实事办好，让发展成果更多更公平惠及全县人民，不断开创工作新局",
+    "面。新的一年，任务更加艰巨，使命更加光荣，全县上下要同心同德，真抓实干，奋力完成各项目标任务。",
+]
+STYLES = {
+    "hyphen": "- {} -",
+    "dash": "— {} —",
+    "wide": "－{}－",
+    "bare": "{}",
+    "page": "第 {} 页",
+    "page_of": "第{}页 共9页",
+    "slash": "{}/9",
+    "dots": "·{}·",
+    "english": "Page {}",
+    "brackets": "〔{}〕",
+    "chinese": "第{}页",
+}
+
+
+def number(style, value):
+    written = "一二三四五六七八九"[value - 1] if style == "chinese" else value
+    return STYLES[style].format(written)
+
+
+def with_pages(between):
+    """The pages with something between each two of them."""
+    text = PAGES[0]
+    for value, page in enumerate(PAGES[1:], 4):
+        text += between(value) + page
+    return text
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n\n"])
+def test_numbers_on_their_own_line_go_and_the_sentence_is_closed(style, gap):
+    text = with_pages(lambda n: gap + number(style, n) + gap)
+    assert restored(text) == "".join(PAGES)
+
+
+@pytest.mark.parametrize("style", ["hyphen", "dash", "wide", "page", "page_of", "dots", "english"])
+@pytest.mark.parametrize("space", ["", " "])
+def test_self_delimiting_numbers_inside_a_sentence_go(style, space):
+    text = with_pages(lambda n: space + number(style, n) + space)
+    assert restored(text) == "".join(PAGES)
+
+
+@pytest.mark.parametrize("mark", ["\n- {} -", "- {} -\n", " — {} —\n\n", "\n\n— {} — "])
+def test_numbers_at_the_edge_of_a_line_go(mark):
+    assert restored(with_pages(mark.format)) == "".join(PAGES)
+
+
+def test_numbers_between_wrapped_lines_go_and_the_lines_join():
+    lines = wrapped(REPORT, 28, "hidden", "\n\n").split("\n\n")
+    pages = ["\n\n".join(lines[i : i + 8]) for i in range(0, len(lines), 8)]
+    text = pages[0]
+    for value, page in enumerate(pages[1:], 5):
+        text += f"\n\n\n\n- {value} -\n\n{page}"
+    assert lines_of_text(restored(text)) == REPORT
+
+
+def test_one_removal_takes_the_number_and_one_gap():
+    cleaned = run("改造水厂，实施农村\n\n\n- 5 -\n\n饮水安全工程。", FURNITURE)
+    assert cleaned.text == "改造水厂，实施农村\n\n饮水安全工程。"
+    (edit,) = cleaned.edits
+    assert (edit.before, edit.safety) == ("\n\n\n- 5 -", Safety.CERTAIN)
+
+
+def test_a_lone_number_that_cuts_nothing_is_only_probable():
+    (edit,) = run("政府工作报告\n\n- 1 -\n\n各位代表：", FURNITURE).edits
+    assert (edit.applied, edit.safety) == (True, Safety.PROBABLE)
+
+
+def test_a_gap_is_not_closed_where_a_page_is_missing():
+    text = "\n\n".join([PAGES[0], "- 4 -", PAGES[1], "- 9 -", "晷" + PAGES[2], "- 10 -", PAGES[3]])
+    assert f"{PAGES[1]}\n\n晷{PAGES[2]}" in restored(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年营业收入10-100亿元的企业7家，比上年增加2家。",
+        "《国土空间规划（2020\n\n—2035 年）》获得批复。",
+        "38.“全科网格”：社区网格员制度。\n\n39.“双控”：总量和强度双控。",
+        "展望\n\n2024\n\n新的一年，我们要继续努力。\n\n2025\n\n再接再厉。",
+        "5 次集中开工，6 次现场会，7 个项目投产。",
+        "见第3页。其余见第4页，附表见第5页，名单见第6页。",
+        "供水\n1\n100\n供热\n2\n200\n道路\n3\n300\n绿化\n4\n400",
+        "项目\t1\t— 2 —\n合计\t3\t— 4 —",
+        "办公电话0359-7522-110，传真0359-7522-111。",
+        "总占比为1/3，其中一季度占比\n\n2/5\n\n三季度占比较高。",
+    ],
+)
+def test_numbers_that_mean_something_stay(text):
+    assert [e for e in run(text, FURNITURE).edits if e.applied] == []
+
+
+def test_numbered_items_on_lines_of_their_own_are_no_pages():
+    items = "\n\n".join(f"{n}\n\n{page}。" for n, page in enumerate(PAGES, 1))
+    assert run(items, FURNITURE).text == items
+
+
+HEADS = [
+    "柳溪县工作简报 {}",
+    "{} 柳溪县工作简报",
+    "柳溪县工作简报 · {} ·",
+    "柳溪县第十六届人大会议文件（{}）",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_counted_heads_on_their_own_line_go(head):
+    assert restored(with_pages(lambda n: "\n\n" + head.format(n) + "\n\n")) == "".join(PAGES)
+
+
+@pytest.mark.parametrize("head", HEADS[:3])
+def test_counted_heads_glued_into_a_sentence_go(head):
+    assert restored(with_pages(head.format)) == "".join(PAGES)
+
+
+def test_heads_without_a_counter_go_where_they_cut_sentences():
+    assert restored(with_pages(lambda _: "\n\n柳溪县工作简报\n\n")) == "".join(PAGES)
+
+
+def test_the_title_stays_where_its_repetitions_go():
+    title = "柳溪县人民政府工作报告"
+    text = f"{title}\n\n" + with_pages(lambda _: f"\n\n{title}\n\n")
+    assert restored(text) == f"{title}\n\n" + "".join(PAGES)
+
+
+def test_a_head_beside_a_page_number_goes_with_it():
+    text = with_pages(lambda n: f"\n\n- {n} -\n\n柳溪县工作简报\n\n")
+    assert restored(text) == "".join(PAGES)
+
+
+@pytest.mark.parametrize("line", ["各位代表！", "主要成效", "牵头单位：县水务局", "◆抓项目、增后劲"])
+def test_lines_that_come_back_between_paragraphs_stay(line):
+    text = f"\n\n{line}\n\n".join(["引言。", *(f"第{n}段，{page}。" for n, page in enumerate(PAGES))])
+    assert run(text, FURNITURE).text == text
+
+
+def test_lines_of_a_text_that_was_copied_are_no_heads():
+    copy = "\n".join(wrapped(REPORT, 28, "hidden").split("\n"))
+    text = "\n".join([copy] * 4)
+    assert run(text, FURNITURE).text == text
+
+
+def test_a_line_full_of_marks_costs_no_more_than_its_length():
+    text = "- 5 - " * 20_000
+    assert run(text, FURNITURE).text
+
+
+def test_clean_reports_lose_nothing(shared):
+    for path in sorted((shared / "corpus").glob("*.txt")):
+        assert run(path.read_text("utf-8"), FURNITURE).edits == (), path.name
