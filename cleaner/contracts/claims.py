@@ -24,10 +24,14 @@ INTERVALS_MEET = frozenset(
 
 
 def describe(claim: Claim, found: Sequence[Reading]) -> str:
-    """The members as printed and what they give: ``18.2、46.3、33.5 → [97.85, 98.15] ≠ [100, 100]``."""
+    """The members as printed and what they give: ``18.2、46.3、33.5 → [97.85, 98.15] ≠ [100, 100]``.
+
+    Without a reading, what the check said, or the stored intervals.
+    """
     members = listed((o.raw if o else "?").replace("\n", "") for o in claim.operands)
     if not found:
-        return members
+        stored = f"{claim.computed} ≠ {claim.stated}" if claim.computed and claim.stated else ""
+        return claim.message or " → ".join(part for part in (members, stored) if part)
     sign = "≤" if found[0].at_most else "≈"
     sign = sign if found[0].holds else {"≤": ">", "≈": "≠"}[sign]
     return f"{members} → {found[0].computed} {sign} {found[0].stated}"

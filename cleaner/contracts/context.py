@@ -47,17 +47,21 @@ IDS: Mapping[str, str] = {
 
 
 def in_context(
-    tables: Frames, base_texts: Mapping[str, str], rules: Mapping[str, Mapping[str, str]]
+    tables: Frames,
+    base_texts: Mapping[str, str],
+    rules: Mapping[str, Mapping[str, str]],
+    messages: Mapping[tuple[str, str], str] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Copies of the frames with the columns of ``CONTEXT``.
 
-    ``base_texts`` maps ``doc`` to its base text; ``rules`` gives what is known of each rule (its ``digits``).
+    ``base_texts`` maps ``doc`` to its base text; ``rules`` gives what is known of each rule (its ``digits``);
+    ``messages`` what a check said of a relation, by document and relation id.
     """
     figures, edits = tables["figures"], tables["edits"]
     added: dict[str, dict[str, list[Any]]] = {
         "documents": _of_documents(tables, base_texts),
         "figures": _beside_text(figures, base_texts),
-        "relations": {"claim": _claims(tables["relations"], figures)},
+        "relations": {"claim": _claims(tables["relations"], figures, messages or {})},
         "findings": {
             "length": _lengths(tables["findings"], base_texts),
             "unknown_members": _unknown_members(tables),
@@ -120,15 +124,25 @@ def _beside_text(frame: pd.DataFrame, base_texts: Mapping[str, str]) -> dict[str
 _OPERAND = tuple(field.name for field in fields(Operand))
 
 
-def _claims(relations: pd.DataFrame, figures: pd.DataFrame) -> list[Claim]:
+def _claims(
+    relations: pd.DataFrame, figures: pd.DataFrame, messages: Mapping[tuple[str, str], str]
+) -> list[Claim]:
     known = {
         (doc, operand[0]): Operand(*operand)
         for (doc,), operand in zip(cells(figures, ("doc",)), cells(figures, _OPERAND), strict=True)
     }
-    stored = ("doc", "type", "members", "by", "verdict")
+    stored = ("doc", "relation_id", "type", "members", "by", "verdict")
     return [
-        Claim(kind, tuple(known.get((doc, m)) for m in members), computed, stated, by, verdict)
-        for (doc, kind, members, by, verdict), computed, stated in zip(
+        Claim(
+            kind=kind,
+            operands=tuple(known.get((doc, member)) for member in members),
+            computed=computed,
+            stated=stated,
+            by=by,
+            verdict=verdict,
+            message=messages.get((doc, relation_id), ""),
+        )
+        for (doc, relation_id, kind, members, by, verdict), computed, stated in zip(
             cells(relations, stored),
             _intervals(relations, "computed"),
             _intervals(relations, "stated"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -30,6 +31,7 @@ class Operand:
     kind: str
     nature: str
     comparator: str
+    components: Sequence[str] = ()
 
     @property
     def interval(self) -> Interval:
@@ -77,7 +79,7 @@ class Claim:
     """A relation's row with its figures: what was claimed, and what was stored about it.
 
     ``operands`` are the members in order, None for an id that no figure has; ``computed`` and ``stated`` the
-    stored intervals, None where nothing is stored.
+    stored intervals, None where nothing is stored. ``message`` is what the check said, where it is known.
     """
 
     kind: str
@@ -86,6 +88,7 @@ class Claim:
     stated: Interval | None
     by: str | None
     verdict: str | None
+    message: str = ""
 
     @property
     def decided(self) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, combinations, pairwise
 from math import ceil
@@ -198,8 +199,24 @@ def duplicated_figure(members: Members, _: Interval | None) -> Iterator[Reading]
     """All intervals of a repeated figure share a value; of those that do not, the first two are shown."""
     if len(members) < 2:
         return
+    if all(m.value is None and m.components for m in members):
+        yield from _same_code(members)
+        return
     pairs = [(a.interval, b.interval) for a, b in combinations(members, 2)]
     yield Reading(*next((pair for pair in pairs if not pair[0].meets(pair[1])), pairs[0]))
+
+
+def _same_code(members: Members) -> Iterator[Reading]:
+    """Codes such as “1311” state several numbers: all are the same, in the same order."""
+    first = members[0].components
+    for other in members[1:]:
+        both = [(point(Decimal(a)), point(Decimal(b))) for a, b in zip(first, other.components, strict=False)]
+        lengths = (point(len(first)), point(len(other.components)))
+        pair = next((p for p in [lengths, *both] if p[0] != p[1]), None)
+        if pair is not None:
+            yield Reading(*pair)
+            return
+    yield Reading(point(Decimal(first[0])), point(Decimal(first[0])))
 
 
 def part_of_part(members: Members, _: Interval | None) -> Iterator[Reading | None]:

@@ -45,8 +45,18 @@ def validate(
         TableError: a value that the tables cannot hold.
     """
     suites = load_suites(suites_dir or data_folder("expectations") / "suites", extra_suites)
-    tables = in_context(frames(result), base_texts, result.rules)
+    tables = in_context(frames(result), base_texts, result.rules, _messages(result))
     return (*table_results(tables), *suite_results(suites, tables))
+
+
+def _messages(result: RunResult) -> dict[tuple[str, str], str]:
+    """What the checks said of relations, in both languages."""
+    return {
+        (relation.doc, relation.relation_id): f"{relation.message} / {relation.message_en}"
+        for document in result.documents
+        for relation in document.relations
+        if relation.message
+    }
 
 
 def suite_results(suites: Iterable[Suite], tables: Frames) -> Iterator[ContractResult]:

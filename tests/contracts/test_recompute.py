@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -199,6 +200,17 @@ def test_what_cannot_be_computed_has_no_reading(kind, members):
 def test_a_missing_member_leaves_nothing_to_compute():
     """Two of three members are no sum."""
     assert readings(claimed("parts_sum_to_whole", [printed("60.0"), None, printed("40.0")])) == ()
+
+
+@pytest.mark.parametrize(
+    ("codes", "holds"),
+    [([("1", "3"), ("1", "3")], True), ([("1", "3"), ("1", "6")], False), ([("1",), ("1", "3")], False)],
+)
+def test_repeated_codes_state_the_same_numbers(codes, holds):
+    """“1+3” and “1+6” are two programmes; a code without its second half is another one."""
+    bare = printed("1", "", value=False)
+    members = [replace(bare, components=list(code)) for code in codes]
+    assert verdicts("duplicated_figure", members) == [holds]
 
 
 def test_open_ends_do_not_hide_a_whole_number():

@@ -89,6 +89,20 @@ def test_a_verdict_that_hides_a_miss_does_not_help(small, examine):
     assert not contracts["relations.parts_sum_to_whole"].success
 
 
+def test_what_rests_on_text_is_told_in_the_words_of_its_check(small):
+    """A count of items has no formula on figures; the check's own sentence is shown, else what is stored."""
+    words = {"message": "列出两项", "message_en": "two are named", "verdict": Verdict.INCONSISTENT}
+    stored = {"computed_lower": Decimal(2), "computed_upper": Decimal(2)}
+    stated = {"stated_lower": Decimal(3), "stated_upper": Decimal(3)}
+    name = "expect_enumerations_to_name_as_many_as_they_count"
+    counted = small.with_relation(3, type="enumerated_count", members=("F9",), **words, **stored, **stated)
+    told = {r.name: r for r in validate(counted.result, counted.texts)}[name]
+    assert told.failures[0].endswith("but 列出两项 / two are named")
+    silent = counted.with_relation(3, message="")
+    told = {r.name: r for r in validate(silent.result, silent.texts)}[name]
+    assert told.failures[0].endswith("but 58个 → [2, 2] ≠ [3, 3]")
+
+
 class TestVacuity:
     """Nothing passes for want of rows without saying so."""
 
