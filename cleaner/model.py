@@ -76,7 +76,6 @@ class Candidate:
     why: str = ""
     group: str = ""
     safety: Safety | None = None
-    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,6 @@ class Edit:
     stage_before: str = ""
     parts: tuple[tuple[int, int, str, str], ...] = ()
     safety_set_by: str | None = None
-    suggestion: str = ""
 
     @property
     def start(self) -> int:

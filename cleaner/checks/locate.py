@@ -93,8 +93,9 @@ def locate(
     no digits to edit and are left alone.
     """
     best: dict[tuple[str, str], Repair] = {}
+    involved = {m: figures[m] for r in (relation, *held) for m in r.members if m in figures}
     for member in dict.fromkeys(relation.members):
-        figure = figures.get(member)
+        figure = involved.get(member)
         found = _NUMERAL.search(figure.text) if figure else None
         if figure is None or found is None or figure.comparator != "=" or figure.value is None:
             continue
@@ -103,7 +104,7 @@ def locate(
             if not _well_formed(numeral) or cost > MAX_COST:
                 continue
             repaired = with_numeral(figure, numeral)
-            changed = {**figures, member: repaired}
+            changed = {**involved, member: repaired}
             if evaluate(relation, changed).holds and all(
                 evaluate(r, changed).holds is not False for r in others
             ):

@@ -8,7 +8,8 @@ figures    ``base`` (what stands in the base text at ``spans``), ``length`` (of 
 relations  ``claim`` (the row with its member figures and stored intervals)
 findings   ``length``, ``unknown_members`` (ids that no figure, edit or relation of the document has)
 edits      ``base``, ``length``, ``partners`` (the rows of its group), ``digits`` (what its rule declares)
-documents  ``counted`` (rows per table), ``edits_per_thousand``, ``checkable`` (share in an equality)
+documents  ``counted`` (rows per table), ``edits_per_thousand``, ``checkable`` (share in an equality),
+           ``before`` (its row in an earlier run)
 =========  =====================================================================================
 """
 
@@ -16,9 +17,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from cleaner.contracts.baseline import Baseline
 from cleaner.contracts.intervals import Interval
 from cleaner.contracts.operands import Claim, Operand
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 Frames = Mapping[str, "pd.DataFrame"]
 
 CONTEXT: Mapping[str, tuple[str, ...]] = {
-    "documents": ("counted", "edits_per_thousand", "checkable"),
+    "documents": ("counted", "edits_per_thousand", "checkable", "before"),
     "figures": ("base", "length"),
     "relations": ("claim",),
     "findings": ("length", "unknown_members"),
@@ -46,22 +48,29 @@ IDS: Mapping[str, str] = {
 """Table -> the column that names a row within its document."""
 
 
-def in_context(
-    tables: Frames,
-    base_texts: Mapping[str, str],
-    rules: Mapping[str, Mapping[str, str]],
-    messages: Mapping[tuple[str, str], str] | None = None,
-) -> dict[str, pd.DataFrame]:
-    """Copies of the frames with the columns of ``CONTEXT``.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside the tables.
 
-    ``base_texts`` maps ``doc`` to its base text; ``rules`` gives what is known of each rule (its ``digits``);
-    ``messages`` what a check said of a relation, by document and relation id.
+    ``base_texts`` maps ``doc`` to its base text; ``rules`` gives what each rule declares (its ``digits``);
+    ``messages`` what a check said of a relation, by document and relation id; ``before`` the documents of an
+    earlier run.
     """
+
+    base_texts: Mapping[str, str]
+    rules: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    messages: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    before: Baseline = field(default_factory=dict)
+
+
+def in_context(tables: Frames, known: Known) -> dict[str, pd.DataFrame]:
+    """Copies of the frames with the columns of ``CONTEXT``."""
+    base_texts = known.base_texts
     figures, edits = tables["figures"], tables["edits"]
     added: dict[str, dict[str, list[Any]]] = {
-        "documents": _of_documents(tables, base_texts),
+        "documents": _of_documents(tables, known),
         "figures": _beside_text(figures, base_texts),
-        "relations": {"claim": _claims(tables["relations"], figures, messages or {})},
+        "relations": {"claim": _claims(tables["relations"], figures, known.messages)},
         "findings": {
             "length": _lengths(tables["findings"], base_texts),
             "unknown_members": _unknown_members(tables),
@@ -69,7 +78,7 @@ def in_context(
         "edits": {
             **_beside_text(edits, base_texts),
             "partners": _partners(edits),
-            "digits": [rules.get(rule, {}).get("digits") for rule in edits["rule"]],
+            "digits": [known.rules.get(rule, {}).get("digits") for rule in edits["rule"]],
         },
     }
     return {name: _with(frame, added[name]) for name, frame in tables.items()}
@@ -179,11 +188,11 @@ def _partners(edits: pd.DataFrame) -> list[tuple[dict[str, Any], ...]]:
     return [tuple(groups[key]) if key[1] else () for key in keys]
 
 
-def _of_documents(tables: Frames, base_texts: Mapping[str, str]) -> dict[str, list[Any]]:
+def _of_documents(tables: Frames, known: Known) -> dict[str, list[Any]]:
     counted = {name: Counter(tables[name]["doc"]) for name in ("figures", "findings")}
     counted["edits"] = Counter(doc for doc, applied in cells(tables["edits"], ("doc", "applied")) if applied)
     documents = tables["documents"]
-    lengths = _lengths(documents, base_texts)
+    lengths = _lengths(documents, known.base_texts)
     return {
         "counted": [
             {"characters": length, **{name: count[doc] for name, count in counted.items()}}
@@ -194,6 +203,7 @@ def _of_documents(tables: Frames, base_texts: Mapping[str, str]) -> dict[str, li
             for edits, characters in cells(documents, ("edits", "characters"))
         ],
         "checkable": [_checkable(coverage) for (coverage,) in cells(documents, ("coverage",))],
+        "before": [known.before.get(doc) for doc in documents["doc"]],
     }
 
 

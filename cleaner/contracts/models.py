@@ -94,6 +94,7 @@ def documents_model() -> Any:
         counted: Series[object]
         edits_per_thousand: Series[float] = pa.Field(nullable=True, ge=0)
         checkable: Series[float] = pa.Field(nullable=True, in_range={"min_value": 0, "max_value": 1})
+        before: Series[object] = pa.Field(nullable=True)
 
         class Config:
             strict, ordered = True, True

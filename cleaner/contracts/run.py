@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleaner.contracts.context import IDS, Frames, in_context
+from cleaner.contracts.baseline import read_baseline
+from cleaner.contracts.context import IDS, Frames, Known, in_context
 from cleaner.contracts.expectations import great_expectations
 from cleaner.contracts.kept import shorten, table_results
 from cleaner.contracts.suites import Entry, Suite, load_suites
@@ -26,6 +27,7 @@ def validate(
     base_texts: Mapping[str, str],
     suites_dir: Path | None = None,
     extra_suites: Iterable[Path] = (),
+    baseline: Path | None = None,
 ) -> tuple[ContractResult, ...]:
     """Examine the tables of a run against their contracts and against every suite.
 
@@ -34,6 +36,7 @@ def validate(
         base_texts: ``doc`` -> base text, which ``raw`` and ``before`` are compared with.
         suites_dir: folder of suites; by default the shipped ones.
         extra_suites: more suite files, examined after those.
+        baseline: what an earlier run left, to compare with; without it drift is not applicable.
 
     Returns:
         One result for each promise, kept or not, in a fixed order. A promise that no row was about succeeds
@@ -43,9 +46,12 @@ def validate(
     Raises:
         SuiteError: a suite that cannot be trusted; nothing is examined then.
         TableError: a value that the tables cannot hold.
+        BaselineError: a baseline without a documents.csv of ours.
     """
     suites = load_suites(suites_dir or data_folder("expectations") / "suites", extra_suites)
-    tables = in_context(frames(result), base_texts, result.rules, _messages(result))
+    before = read_baseline(baseline) if baseline is not None else {}
+    known = Known(base_texts, result.rules, _messages(result), before)
+    tables = in_context(frames(result), known)
     return (*table_results(tables), *suite_results(suites, tables))
 
 

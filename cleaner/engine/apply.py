@@ -130,7 +130,8 @@ def replay(base: str, rows: Iterable[Mapping[str, Any]]) -> tuple[str, OffsetMap
     text, offsets = base, OffsetMap.identity(len(base))
     for batch in _batches(sorted((r for r in rows if r["applied"]), key=lambda r: r["seq"])):
         candidates = [
-            Candidate(r["stage_start"], r["stage_end"], r["after"], group=r["group"] or "") for r in reversed(batch)
+            Candidate(r["stage_start"], r["stage_end"], r["after"], group=r["group"] or "")
+            for r in reversed(batch)
         ]
         text, offsets = apply_edits(text, offsets, candidates)
     return text, offsets

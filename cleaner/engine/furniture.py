@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 import regex
@@ -22,7 +24,6 @@ from cleaner.engine.seams import (
     cannot_begin,
     ending,
     may_continue,
-    opens_with_head,
     stands_alone,
     unfinished,
 )
@@ -89,8 +90,8 @@ def _collect(view: View) -> list[PageMark]:
 class _Chain:
     """Page numbers that rise through the document.
 
-    ``paged`` if they stand a page apart and mostly cut sentences; ``whole`` are those whose neighbours are the
-    numbers before and after, a page away: nothing is missing around them.
+    ``paged`` if they stand a page apart and mostly cut sentences; ``whole`` are those that the next
+    number follows a page further on: nothing is missing after them.
     """
 
     marks: tuple[PageMark, ...]
@@ -103,22 +104,23 @@ class _Chain:
         """Judge rising marks, in text order."""
         paged = len(marks) >= 3 and evenly_spaced(marks, page)
         cutting = sum(1 for m in marks if _cuts(view, m))
-        whole = frozenset(
-            b for a, b, c in zip(marks, marks[1:], marks[2:], strict=False) if _neighbours(a, b, c)
-        )
         return cls(
             tuple(marks),
             frozenset(marks),
             paged and 3 * cutting >= len(marks),
-            whole if paged else frozenset(),
+            _with_next(marks) if paged else frozenset(),
         )
 
 
-def _neighbours(before: PageMark, mark: PageMark, after: PageMark) -> bool:
-    """Whether three marks count one, two, three, a like distance apart."""
-    left, right = mark.start - before.start, after.start - mark.start
-    counted = mark.number - before.number == after.number - mark.number == 1
-    return counted and left <= 2 * right and right <= 2 * left
+def _with_next(marks: Sequence[PageMark]) -> frozenset[PageMark]:
+    """The marks after which the next number follows about a page further on: no page was lost there.
+
+    A number stands at the foot of its page (GB/T 9704), so the text after it ends at the next number.
+    """
+    pages = [(b.start - a.start) / max(b.number - a.number, 1) for a, b in pairwise(marks)]
+    usual = 2.5 * median(pages)
+    follows = zip(pairwise(marks), pages, strict=True)
+    return frozenset(a for (a, b), length in follows if b.number == a.number + 1 and length <= usual)
 
 
 def _self_delimited(view: View, mark: PageMark, chain: _Chain) -> Iterator[Candidate]:
@@ -208,12 +210,12 @@ def _beside_number(view: View, mark: PageMark) -> bool:
 
 
 def _removal(view: View, mark: PageMark, chain: _Chain, why: str) -> Candidate:
-    """Delete the mark; where no page is missing around it and a long paragraph stops at it, both gaps as well."""
+    """Delete the mark; where no page is missing after it and a long paragraph stops at it, both gaps as well."""
     if not mark.alone:
         return _without_run(view, mark.start, mark.end, why)
     if mark in chain.whole and _parts_paragraph(view, mark.block):
         left, right = view.blocks[mark.block - 1], view.blocks[mark.block + 1]
-        found = Candidate(left.end, right.start, "", why + "，前后页俱在，句子相接")
+        found = Candidate(left.end, right.start, "", why + "，下页俱在，句子相接")
         return replace(found, safety=Safety.PROBABLE)
     return _without_block(view, mark.block, why)
 
@@ -228,7 +230,7 @@ def _parts_paragraph(view: View, index: int) -> bool:
     if cannot_begin(right):
         return ending(left) is not Ending.STOP
     if unfinished(left, 45):
-        return not opens_with_head(right)
+        return True
     return ending(left) is Ending.NONE and not heading_level(left) and coheres(left, right)
 
 

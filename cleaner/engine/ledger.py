@@ -61,7 +61,6 @@ def row(proposal: Proposal, frame: Frame, applied: bool, withheld_by: str | None
         stage_end=c.end,
         stage_before=frame.view.text[c.start : c.end],
         safety_set_by=rule.safety_set_by,
-        suggestion=c.suggestion,
     )
 
 

@@ -176,9 +176,12 @@ def _cleaned(run: _Run, problems: tuple[str, ...]) -> Cleaned:
 
 def with_marked_levels(blocks: Sequence[Block], edits: Sequence[Edit]) -> tuple[Block, ...]:
     """Blocks whose heading mark (``##``) was taken away keep its level."""
-    levels = {e.clean_start: e.before.count("#") for e in edits if e.applied and e.rule == "markup/heading-mark"}
+    levels = {
+        e.clean_start: e.before.count("#") for e in edits if e.applied and e.rule == "markup/heading-mark"
+    }
     return tuple(
-        replace(b, type=BlockType.HEADING, level=levels[b.start]) if levels.get(b.start) else b for b in blocks
+        replace(b, type=BlockType.HEADING, level=levels[b.start]) if levels.get(b.start) else b
+        for b in blocks
     )
 
 

@@ -41,7 +41,6 @@ class Entry:
     more: int
     applied: bool
     note: Word | None = None
-    suggestion: str = ""
     set_by: str = ""
     group: str = ""
     mates: tuple[str, ...] = ()
@@ -91,7 +90,6 @@ def _entry(edit: Edit, text: str, places: Places, rule_anchor: str, anchor: str)
         more=more,
         applied=edit.applied,
         note=None if edit.applied else _why_shown(edit),
-        suggestion=visible(edit.suggestion),
         set_by=visible(edit.safety_set_by or ""),
         group=edit.group or "",
     )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-from cleaner.model import DocumentResult, RunResult
+from cleaner.model import Block, BlockType, Cleaned, DocumentResult, Edit, RunResult
 from cleaner.reports.frames import base_spans
 from cleaner.rows import edit_row, finding_row
 
@@ -24,24 +24,38 @@ def finding_rows(result: RunResult) -> Iterator[dict[str, Any]]:
 
 
 def block_rows(result: RunResult) -> Iterator[dict[str, Any]]:
-    """Rows of blocks.jsonl: the blocks of the clean text with the hull of their base ranges."""
+    """Rows of blocks.jsonl: the blocks of the clean text with the hull of their base ranges, and page matter.
+
+    Page matter that was taken out is a ``furniture`` block of no clean length. ``section`` counts the blocks of
+    the clean text.
+    """
     return (row for document in result.documents for row in _blocks(document))
 
 
 def _blocks(document: DocumentResult) -> Iterator[dict[str, Any]]:
     cleaned = document.cleaned
     spans = base_spans(cleaned.offsets.pieces, [(b.start, b.end) for b in cleaned.blocks])
-    for block, (start, end) in zip(cleaned.blocks, spans, strict=True):
-        yield {
-            "doc": cleaned.document.doc,
-            "type": block.type.value,
-            "level": block.level,
-            "section": block.section,
-            "start": start,
-            "end": end,
-            "clean_start": block.start,
-            "clean_end": block.end,
-        }
+    rows = [_block(cleaned, block, *span) for block, span in zip(cleaned.blocks, spans, strict=True)]
+    rows += [_furniture(cleaned, edit) for edit in cleaned.applied if edit.stage == "furniture"]
+    yield from sorted(rows, key=lambda row: (row["clean_start"], row["clean_end"], row["start"]))
+
+
+def _block(cleaned: Cleaned, block: Block, start: int, end: int) -> dict[str, Any]:
+    return {
+        "doc": cleaned.document.doc,
+        "type": block.type.value,
+        "level": block.level,
+        "section": block.section,
+        "start": start,
+        "end": end,
+        "clean_start": block.start,
+        "clean_end": block.end,
+    }
+
+
+def _furniture(cleaned: Cleaned, edit: Edit) -> dict[str, Any]:
+    taken = Block(BlockType.FURNITURE, edit.clean_start, edit.clean_end)
+    return _block(cleaned, taken, edit.start, edit.end)
 
 
 def line(row: Mapping[str, Any]) -> str:

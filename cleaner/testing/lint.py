@@ -15,7 +15,6 @@ from cleaner.model import Document, Edit
 from cleaner.packs.grammar import Method, Rule
 from cleaner.packs.marks import MarkError, read_marks
 from cleaner.runs.process import all_packs
-from cleaner.terms import Safety
 
 FORBIDDEN = re.compile(r"^(?:fix|no|check|remove|clean|normalize|convert|replace)-")
 """A rule is named after the defect, so that "ignore RULE" reads as a sentence."""
@@ -79,4 +78,4 @@ def _among_others(rule: Rule, together: RuleSet) -> Iterator[Complaint]:
 
 
 def _is_of(rule: Rule, edit: Edit) -> bool:
-    return edit.rule == rule.id and (edit.applied or rule.safety is Safety.DOUBTFUL)
+    return edit.rule == rule.id and (edit.applied or not edit.withheld_by)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from cleaner.contracts.context import in_context
+from cleaner.contracts.context import Known, in_context
 from cleaner.contracts.kept import SHOWN, table_results
 from cleaner.contracts.tables import frames
 from cleaner.model import Reason, Safety, Span, Verdict
@@ -15,7 +15,7 @@ from cleaner.model import Reason, Safety, Span, Verdict
 
 def results(small, texts=None):
     """The results of all table contracts, by name."""
-    tables = in_context(frames(small.result), small.texts if texts is None else texts, small.rules or {})
+    tables = in_context(frames(small.result), Known(small.texts if texts is None else texts))
     return {result.name: result for result in table_results(tables)}
 
 
@@ -266,7 +266,7 @@ def test_documents_count_what_the_tables_hold(small):
     """A count that was changed afterwards, or coverage beyond the figures, is caught."""
     tables = frames(small.result)
     tables["documents"]["figures"] = 12
-    found = {r.name: r for r in table_results(in_context(tables, small.texts, {}))}
+    found = {r.name: r for r in table_results(in_context(tables, Known(small.texts)))}
     assert found["documents.counts_agree"].failures == (
         "云泽/2023.txt：计数不符 / counts differ: figures 12 ≠ 11",
     )
@@ -276,7 +276,7 @@ def test_documents_count_what_the_tables_hold(small):
 
 def test_a_missing_column_is_a_failure_not_a_pass(small):
     """Promises about a column that is gone could not run; they fail, and say that they could not run."""
-    tables = in_context(frames(small.result), small.texts, {})
+    tables = in_context(frames(small.result), Known(small.texts))
     tables["figures"] = tables["figures"].drop(columns=["raw"])
     found = {r.name: r for r in table_results(tables)}
     assert not found["figures.columns"].success
@@ -287,7 +287,7 @@ def test_a_missing_column_is_a_failure_not_a_pass(small):
 
 def test_a_column_too_many_or_out_of_order_is_a_failure(small):
     """The tables are an interface: their columns, in their order, and no other."""
-    tables = in_context(frames(small.result), small.texts, {})
+    tables = in_context(frames(small.result), Known(small.texts))
     more = {**tables, "figures": tables["figures"].assign(extra=1)}
     assert not next(r for r in table_results(more) if r.name == "figures.columns").success
     turned = {**tables, "figures": tables["figures"][tables["figures"].columns[::-1]]}

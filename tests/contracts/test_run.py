@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from cleaner.contracts import run
-from cleaner.contracts.context import in_context
+from cleaner.contracts.baseline import BaselineError, read_baseline
+from cleaner.contracts.context import Known, in_context
 from cleaner.contracts.expectations import great_expectations, install, outcome
 from cleaner.contracts.policies import POLICIES
 from cleaner.contracts.policy import Ledger
 from cleaner.contracts.run import suite_results, validate
 from cleaner.contracts.suites import SuiteError, load_suites
-from cleaner.contracts.tables import frames
+from cleaner.contracts.tables import frames, write_tables
 from cleaner.model import Reason, Safety, Severity, Verdict
 
 SHARES = "expect_shares_to_sum_to_whole"
@@ -32,7 +33,7 @@ def examine(tmp_path):
     def examined(small, *entries, table="relations"):
         suite = {"name": "mine", "meta": {"table": table}, "expectations": list(entries)}
         (tmp_path / "mine.json").write_text(json.dumps(suite), "utf-8")
-        tables = in_context(frames(small.result), small.texts, small.rules or {})
+        tables = in_context(frames(small.result), Known(small.texts, small.rules or {}))
         return {result.name: result for result in suite_results(load_suites(tmp_path), tables)}
 
     return examined
@@ -167,6 +168,63 @@ class TestVacuity:
         (tmp_path / "x.json").write_text(json.dumps(bad), "utf-8")
         with pytest.raises(SuiteError, match="unknown expectation type"):
             validate(small.result, small.texts, tmp_path)
+
+
+class TestDrift:
+    """The same bytes should give no less than they gave in an earlier run."""
+
+    FIGURES = "expect_the_same_document_to_keep_its_figures"
+
+    def drifted(self, small, before, folder):
+        """The results of the drift suite, after an earlier run."""
+        write_tables(before.result, folder)
+        found = validate(small.result, small.texts, baseline=folder)
+        return {r.name: r for r in found if r.source == "drift"}
+
+    def test_the_same_run_does_not_drift(self, small, tmp_path):
+        """Everything is kept, and it was about the one document."""
+        found = self.drifted(small, small, tmp_path)
+        assert all(r.success and r.applicable for r in found.values())
+
+    def test_what_is_lost_is_named(self, small, tmp_path):
+        """A figure fewer, an equality fewer, an edit fewer: each has its own expectation."""
+        fewer = small.with_(
+            figures=small.figures[:10], relations=small.relations[:3], edits=(), coverage={"in_equality": 7}
+        )
+        found = self.drifted(fewer, small, tmp_path)
+        assert found[self.FIGURES].failures == ("云泽/2023.txt：数值由 11 减为 10 / figures were 11",)
+        assert not found["expect_the_same_document_to_stay_checkable"].success
+        assert not found["expect_the_same_document_to_keep_its_edits"].success
+        assert found[self.FIGURES].severity is Severity.WARNING
+
+    def test_another_scan_is_no_drift(self, small, tmp_path):
+        """Other bytes: a difference says nothing about the product."""
+        write_tables(small.result, tmp_path)
+        path = tmp_path / "documents.csv"
+        path.write_text(path.read_text("utf-8-sig").replace("0" * 64, "1" * 64), "utf-8-sig")
+        found = {r.name: r for r in validate(small.result, small.texts, baseline=tmp_path)}
+        assert found[self.FIGURES].applicable == 0
+
+    def test_without_an_earlier_run_it_is_not_applicable(self, small):
+        """And that is said."""
+        found = {r.name: r for r in validate(small.result, small.texts)}
+        assert (found[self.FIGURES].success, found[self.FIGURES].applicable) == (True, 0)
+        assert "not applicable" in found[self.FIGURES].note
+
+    @pytest.mark.parametrize("content", [None, "doc,figures\n", "\xff"])
+    def test_a_baseline_that_is_none(self, tmp_path, content):
+        """A missing table, other columns, other bytes: refused, not skipped."""
+        if content is not None:
+            (tmp_path / "documents.csv").write_bytes(content.encode("latin-1"))
+        with pytest.raises(BaselineError, match=r"documents\.csv: "):
+            read_baseline(tmp_path)
+
+    def test_a_baseline_is_read_as_it_was_written(self, small, tmp_path):
+        """Counts are numbers, coverage an object, and a name that looks like a formula is itself again."""
+        odd = small.with_(doc="=a.txt", figures=(), relations=(), findings=(), edits=(), coverage={})
+        write_tables(odd.result, tmp_path)
+        row = read_baseline(tmp_path)["=a.txt"]
+        assert (row["figures"], row["coverage"], row["characters"]) == (0, {}, len(small.text))
 
 
 class TestMostly:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -14,6 +15,8 @@ from cleaner.packs.relations import relation_types
 
 _FAR = 200
 """A part stands in the sentence of its share; further back it belongs to something else."""
+_NEAR = 12
+"""So many levels of one name are looked at on either side of a share."""
 
 
 def propose(page: Page) -> Iterator[Draft]:
@@ -127,23 +130,29 @@ def _of_a_count(page: Page, subject: str, share: Figure) -> Iterator[Draft]:
 
 
 class _Levels:
-    """Levels of a document by the name before them, in bins of the name's last characters."""
+    """Levels of a document by the name before them, in bins of the name's last characters, in order of place."""
 
     def __init__(self, page: Page) -> None:
-        self._bins: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
+        self._bins: dict[str, list[tuple[int, str, Figure]]] = defaultdict(list)
         for figure in page.figures:
             if not is_quantity(figure) or figure.kind == "threshold" or figure.comparator != "=":
                 continue
             for name in {bare_name(page.lead(figure)), bare_name(figure.indicator)}:
                 if len(name) >= 3:
-                    self._bins[name[-3:]].append((name, figure))
+                    self._bins[name[-3:]].append((figure.clean_start, name, figure))
+
+    def _near(self, name: str, place: int) -> list[tuple[int, str, Figure]]:
+        """The entries of a bin around ``place``: a total that stands further off than these is another year's."""
+        entries = self._bins.get(name[-3:], [])
+        middle = bisect_left(entries, place, key=lambda entry: entry[0])
+        return entries[max(0, middle - _NEAR) : middle + _NEAR]
 
     def matching(self, whole: str, part: Figure, share: Figure) -> tuple[Figure, ...]:
         """Totals of that name in the part's unit, of the same time; the nearest to the share first."""
         name = bare_name(whole)
         found = {
             f.figure_id: f
-            for other, f in self._bins.get(name[-3:], [])
+            for _, other, f in self._near(name, share.clean_start)
             if f.figure_id != part.figure_id
             and f.unit == part.unit
             and same_name(name, other)
@@ -152,10 +161,10 @@ class _Levels:
         return tuple(sorted(found.values(), key=lambda f: abs(f.clean_start - share.clean_start)))
 
     def named(self, subject: str, share: Figure) -> Figure | None:
-        """The one level of that very name and time in the document."""
+        """The one level of that very name and time around the share."""
         found = {
             f.figure_id: f
-            for n, f in self._bins.get(subject[-3:], [])
+            for _, n, f in self._near(subject, share.clean_start)
             if n == subject and _same_time(f, share)
         }
         return next(iter(found.values())) if len(found) == 1 else None
