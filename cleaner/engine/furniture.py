@@ -28,7 +28,6 @@ from cleaner.engine.seams import (
     unfinished,
 )
 from cleaner.engine.view import View
-from cleaner.engine.wraps import LONGEST
 from cleaner.model import BlockType, Candidate, Safety
 from cleaner.reading.blocks import heading_level
 
@@ -38,6 +37,9 @@ _REACH = 80
 """Characters on either side that are looked at, so that a line full of marks costs no more than its length."""
 
 _TEXT = regex.compile(r"[\p{Han}，。、；：！？”’）》“‘（《0-9%]")
+_WIDEST = 64
+"""Characters that a wrapped line has at most: a longer line is a paragraph."""
+
 _ALNUM = regex.compile(r"[0-9A-Za-z]")
 
 
@@ -56,6 +58,7 @@ def page_numbers(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidat
     chain = _Chain.of(view, [sure[i] for i in sorted(in_sequence(sure))], page)
     for mark in sure:
         yield from _self_delimited(view, mark, chain)
+        yield from _closing(view, mark, chain)
     for form in (Form.DOTTED, Form.SLASHED, Form.BRACKETED, Form.BARE):
         yield from _by_sequence(view, [m for m in marks if m.form is form], chain, page)
 
@@ -127,22 +130,20 @@ def _self_delimited(view: View, mark: PageMark, chain: _Chain) -> Iterator[Candi
     counted, cuts = mark in chain.members, _cuts(view, mark)
     if mark.alone:
         if counted or cuts:
-            yield _removal(
-                view, mark, chain, "页码自成一行，两侧有界" + ("，前后相续" if counted else "，断开一句")
-            )
+            yield _removal(view, mark, "页码自成一行，两侧有界" + ("，前后相续" if counted else "，断开一句"))
         elif mark.number <= _HIGHEST:
-            found = _removal(view, mark, chain, "页码自成一行，两侧有界，全篇仅此一处")
+            found = _removal(view, mark, "页码自成一行，两侧有界，全篇仅此一处")
             yield replace(found, safety=Safety.PROBABLE)
         return
     spaced, edge = _spaced(view, mark), _at_edge(view, mark)
     if _beside_number(view, mark) and not (counted and spaced):
         return
     if counted and (chain.paged or cuts or edge or spaced or mark.form is Form.PAGE_OF):
-        yield _removal(view, mark, chain, "页码嵌在行中，两侧有界，前后相续")
+        yield _removal(view, mark, "页码嵌在行中，两侧有界，前后相续")
     elif mark.form is Form.PAGE_OF or (spaced and (cuts or edge)):
-        yield replace(_removal(view, mark, chain, "页码嵌在行中，两侧有界"), safety=Safety.PROBABLE)
+        yield replace(_removal(view, mark, "页码嵌在行中，两侧有界"), safety=Safety.PROBABLE)
     elif cuts and mark.form is Form.DASHED:
-        yield replace(_removal(view, mark, chain, "像是嵌在句中的页码，仅此一处"), safety=Safety.DOUBTFUL)
+        yield replace(_removal(view, mark, "像是嵌在句中的页码，仅此一处"), safety=Safety.DOUBTFUL)
 
 
 def _by_sequence(view: View, marks: Sequence[PageMark], known: _Chain, page: int) -> Iterator[Candidate]:
@@ -153,9 +154,10 @@ def _by_sequence(view: View, marks: Sequence[PageMark], known: _Chain, page: int
     places = [m.start for m in known.marks]
     for mark in marks:
         if counted and mark in chain.members:
-            yield _removal(view, mark, chain, "数字逐页递增、间距均匀，断开句子")
+            yield _removal(view, mark, "数字逐页递增、间距均匀，断开句子")
+            yield from _closing(view, mark, chain)
         elif mark.alone and _fits_between(mark, known.marks, bisect_left(places, mark.start)):
-            yield _removal(view, mark, known, "数字独行，正合前后页码之间的次序")
+            yield _removal(view, mark, "数字独行，正合前后页码之间的次序")
 
 
 def _fits_between(mark: PageMark, known: Sequence[PageMark], at: int) -> bool:
@@ -209,15 +211,18 @@ def _beside_number(view: View, mark: PageMark) -> bool:
     return bool(_ALNUM.match(before) or _ALNUM.match(after))
 
 
-def _removal(view: View, mark: PageMark, chain: _Chain, why: str) -> Candidate:
-    """Delete the mark; where no page is missing after it and a long paragraph stops at it, both gaps as well."""
-    if not mark.alone:
-        return _without_run(view, mark.start, mark.end, why)
-    if mark in chain.whole and _parts_paragraph(view, mark.block):
-        left, right = view.blocks[mark.block - 1], view.blocks[mark.block + 1]
-        found = Candidate(left.end, right.start, "", why + "，下页俱在，句子相接")
-        return replace(found, safety=Safety.PROBABLE)
-    return _without_block(view, mark.block, why)
+def _removal(view: View, mark: PageMark, why: str) -> Candidate:
+    if mark.alone:
+        return _without_block(view, mark.block, why)
+    return _without_run(view, mark.start, mark.end, why)
+
+
+def _closing(view: View, mark: PageMark, chain: _Chain) -> Iterator[Candidate]:
+    """The gap after a mark on its own line goes too where a paragraph stops at it and no page is missing."""
+    if mark.alone and mark in chain.whole and _parts_paragraph(view, mark.block):
+        end = view.blocks[mark.block + 1].start
+        why = "页码断开一段，下页俱在，句子相接"
+        yield Candidate(view.blocks[mark.block].end, end, "", why, safety=Safety.PROBABLE)
 
 
 def _parts_paragraph(view: View, index: int) -> bool:
@@ -225,7 +230,7 @@ def _parts_paragraph(view: View, index: int) -> bool:
     if not 0 < index < len(view.blocks) - 1:
         return False
     left, right = view.content(view.blocks[index - 1]), view.content(view.blocks[index + 1])
-    if len(left) + len(right) <= LONGEST or not may_continue(right):
+    if max(len(left), len(right)) <= _WIDEST or not may_continue(right):
         return False
     if cannot_begin(right):
         return ending(left) is not Ending.STOP

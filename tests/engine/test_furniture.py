@@ -84,6 +84,12 @@ def test_a_lone_number_that_cuts_nothing_is_only_probable():
     assert (edit.applied, edit.safety) == (True, Safety.PROBABLE)
 
 
+def test_where_the_next_page_follows_even_an_unknown_seam_is_closed():
+    pages = [PAGES[0], PAGES[1] + PAGES[2] + "村民爱吃昴", "毕果。" + PAGES[3] + PAGES[4], "下面讲第二点。"]
+    text = pages[0] + "".join(f"\n\n- {n} -\n\n{page}" for n, page in enumerate(pages[1:], 4))
+    assert "爱吃昴毕果。能和" in restored(text)
+
+
 def test_a_gap_is_not_closed_where_a_page_is_missing():
     text = "\n\n".join([PAGES[0], "- 4 -", PAGES[1], "- 9 -", "晷" + PAGES[2], "- 10 -", PAGES[3]])
     assert f"{PAGES[1]}\n\n晷{PAGES[2]}" in restored(text)
