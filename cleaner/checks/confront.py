@@ -45,7 +45,8 @@ def confront(
     known = {figure.figure_id: figure for figure in figures}
     outcomes = [evaluate(relation, known) for relation in relations]
     held = _held(relations, outcomes)
-    judged = tuple(_judged(r, o, known, held) for r, o in zip(relations, outcomes, strict=True))
+    judge = _Judge(known, held)
+    judged = tuple(judge.judged(r, o) for r, o in zip(relations, outcomes, strict=True))
     spoken = [r for r in judged if r.message]
     return judged, tuple(_finding(cleaned, number, r) for number, r in enumerate(spoken, 1))
 
@@ -58,32 +59,6 @@ def _held(relations: Sequence[Relation], outcomes: Sequence[Outcome]) -> Mapping
             for member in relation.members:
                 held[member].append(relation)
     return held
-
-
-def _judged(
-    relation: Relation, outcome: Outcome, figures: Mapping[str, Figure], held: Mapping[str, list[Relation]]
-) -> Relation:
-    verdict, reason = _verdict(relation, outcome)
-    filled = replace(
-        relation,
-        computed_lower=outcome.computed.lower if outcome.computed else None,
-        computed_upper=outcome.computed.upper if outcome.computed else None,
-        stated_lower=outcome.stated.lower if outcome.stated else None,
-        stated_upper=outcome.stated.upper if outcome.stated else None,
-        verdict=verdict,
-        by=outcome.by if outcome.holds is not None else None,
-        reason=reason,
-        margin=outcome.margin,
-    )
-    if verdict is Verdict.INCONSISTENT:
-        return _accused(filled, outcome, figures, held)
-    if verdict is Verdict.UNDECIDABLE and outcome.holds is False and relation.type in _ASKED:
-        said = describe(relation, [figures[m] for m in relation.members], outcome)
-        doubt = _WHY[reason or Reason.SECOND_READING]
-        return replace(
-            filled, severity=Severity.INFO, message=said.zh + doubt.zh, message_en=f"{said.en} {doubt.en}"
-        )
-    return filled
 
 
 def _verdict(relation: Relation, outcome: Outcome) -> tuple[Verdict, Reason | None]:
@@ -99,19 +74,64 @@ def _verdict(relation: Relation, outcome: Outcome) -> tuple[Verdict, Reason | No
     return Verdict.UNDECIDABLE, doubt
 
 
-def _accused(
-    relation: Relation, outcome: Outcome, figures: Mapping[str, Figure], held: Mapping[str, list[Relation]]
-) -> Relation:
-    members = [figures[m] for m in relation.members if m in figures]
-    said = describe(relation, members, outcome)
-    if relation.type not in EQUATIONS or "parts" in relation.detail or relation.detail.get("form") == "range":
-        return replace(relation, message=said.zh, message_en=said.en)
-    others = [r for member in relation.members for r in held.get(member, []) if r is not relation]
-    repairs = locate(relation, figures, others)
-    only = alone(repairs)
-    hint = _hint(repairs, only)
-    repair = f"{only.before} → {only.text}" if only else ""
-    return replace(relation, message=said.zh + hint.zh, message_en=f"{said.en} {hint.en}", repair=repair)
+class _Judge:
+    """Fills relations in. Repairs are looked for once per claim: a document that repeats a sentence repeats its claim."""
+
+    def __init__(self, figures: Mapping[str, Figure], held: Mapping[str, list[Relation]]) -> None:
+        self._figures = figures
+        self._held = held
+        self._repairs: dict[tuple[object, ...], tuple[Repair, ...]] = {}
+
+    def judged(self, relation: Relation, outcome: Outcome) -> Relation:
+        """The relation with its intervals, verdict, and, where something is to be said, its messages."""
+        verdict, reason = _verdict(relation, outcome)
+        filled = replace(
+            relation,
+            computed_lower=outcome.computed.lower if outcome.computed else None,
+            computed_upper=outcome.computed.upper if outcome.computed else None,
+            stated_lower=outcome.stated.lower if outcome.stated else None,
+            stated_upper=outcome.stated.upper if outcome.stated else None,
+            verdict=verdict,
+            by=outcome.by if outcome.holds is not None else None,
+            reason=reason,
+            margin=outcome.margin,
+        )
+        if verdict is Verdict.INCONSISTENT:
+            return self._accused(filled, outcome)
+        if verdict is Verdict.UNDECIDABLE and outcome.holds is False and relation.type in _ASKED:
+            return self._asked(filled, outcome, _WHY[reason or Reason.SECOND_READING])
+        return filled
+
+    def _members(self, relation: Relation) -> list[Figure]:
+        return [self._figures[m] for m in relation.members if m in self._figures]
+
+    def _asked(self, relation: Relation, outcome: Outcome, doubt: Said) -> Relation:
+        said = describe(relation, self._members(relation), outcome)
+        message, message_en = said.zh + doubt.zh, f"{said.en} {doubt.en}"
+        return replace(relation, severity=Severity.INFO, message=message, message_en=message_en)
+
+    def _accused(self, relation: Relation, outcome: Outcome) -> Relation:
+        said = describe(relation, self._members(relation), outcome)
+        form = relation.detail.get("form")
+        if relation.type not in EQUATIONS or "parts" in relation.detail or form in {"range", "code"}:
+            return replace(relation, message=said.zh, message_en=said.en)
+        repairs = self._located(relation)
+        only = alone(repairs)
+        hint = _hint(repairs, only)
+        repair = f"{only.before} → {only.text}" if only else ""
+        return replace(relation, message=said.zh + hint.zh, message_en=f"{said.en} {hint.en}", repair=repair)
+
+    def _located(self, relation: Relation) -> tuple[Repair, ...]:
+        others = [r for member in relation.members for r in self._held.get(member, []) if r is not relation]
+        key = tuple(self._claim(r) for r in (relation, *others))
+        if key not in self._repairs:
+            self._repairs[key] = locate(relation, self._figures, others)
+        return self._repairs[key]
+
+    def _claim(self, relation: Relation) -> tuple[object, ...]:
+        """What a claim says, without where it stands."""
+        printed = tuple((f.text, f.scale, f.comparator, f.precision) for f in self._members(relation))
+        return relation.type, relation.detail.get("form"), relation.detail.get("sign"), printed
 
 
 def _hint(repairs: Sequence[Repair], only: Repair | None) -> Said:

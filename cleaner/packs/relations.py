@@ -6,7 +6,7 @@ and the examples that the test suite runs. An unknown key is an error with file 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,6 +69,8 @@ class RelationType:
     examples: Mapping[str, tuple[str, ...]]
     mutation: str
     path: Path
+    fragments: Mapping[str, str]
+    veto: regex.Pattern[str] | None
 
     @property
     def check(self) -> str:
@@ -81,11 +83,11 @@ class RelationType:
         Raises:
             KeyError: the file declares no such trigger.
         """
-        return "(?:" + "|".join(sorted(self.trigger[key], key=lambda word: (-len(word), word))) + ")"
+        return self.fragments[key]
 
     def excluded(self, text: str) -> bool:
         """Whether one of the exclusions stands in ``text``."""
-        return any(regex.search(pattern, text) for pattern in self.exclusions)
+        return self.veto is not None and self.veto.search(text) is not None
 
 
 @cache
@@ -136,7 +138,14 @@ def load_relation(path: Path) -> RelationType:
         examples={key: tuple(values) for key, values in raw.examples.model_dump().items()},
         mutation=raw.mutation,
         path=path,
+        fragments={key: _either(words) for key, words in raw.trigger.items()},
+        veto=regex.compile(_either(raw.exclusions)) if raw.exclusions else None,
     )
+
+
+def _either(words: Sequence[str]) -> str:
+    """Alternatives as one fragment; longer words first, so that 达到 is not read as 达."""
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
 
 
 def _validated(path: Path) -> _RelationFile:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
-from cleaner.figures.relations.words import bare_name
+from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import relation_types
 
@@ -32,7 +32,7 @@ def propose(page: Page) -> Iterator[Draft]:
 def _subsets(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """N个…，其中m个: the first part behind 其中 against the nearest total of its unit before it."""
     kind = relation_types()["subset_le_total"]
-    mark = regex.compile(rf"{kind.words('among')}[^。；;]{{0,40}}?$")
+    mark = compiled(rf"{kind.words('among')}[^。；;]{{0,40}}?$")
     for whole_index, part in enumerate(run):
         if not is_quantity(part) or part.kind == "threshold":
             continue
@@ -59,7 +59,7 @@ def _subsets(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 def _floors(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """总投资T的N个M亿元以上项目: T is at least N times M."""
     kind = relation_types()["floor_sum"]
-    total = regex.compile(rf"{kind.words('total')}(?:达|为|约|近|超|超过|突破)?$")
+    total = compiled(rf"{kind.words('total')}(?:达|为|约|近|超|超过|突破)?$")
     for whole, number, floor in zip(run, run[1:], run[2:], strict=False):
         if not (is_quantity(whole) and is_quantity(number) and floor.unit == whole.unit == "元"):
             continue
@@ -69,7 +69,7 @@ def _floors(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
             or number.value is None
         ):
             continue
-        if regex.fullmatch(r"的?", page.between(whole, number)) and page.between(number, floor) in {
+        if compiled(r"的?").fullmatch(page.between(whole, number)) and page.between(number, floor) in {
             "",
             "总投资",
             "投资",
@@ -86,8 +86,8 @@ def _floors(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 def _exact_beyond_bound(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """突破150亿元大关、达到158.9亿元."""
     kind = relation_types()["bound_vs_exact"]
-    bound = regex.compile(rf"{kind.words('beyond')}$")
-    between = regex.compile(rf"(?:大关|关口)?[，、,]?{kind.words('reach')}")
+    bound = compiled(rf"{kind.words('beyond')}$")
+    between = compiled(rf"(?:大关|关口)?[，、,]?{kind.words('reach')}")
     for one, other in pairwise(run):
         if not (is_quantity(one) and is_quantity(other)) or one.unit != other.unit or other.comparator != "=":
             continue
@@ -101,7 +101,7 @@ def _net_and_gross(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     for gross, net in pairwise(run):
         if not (is_quantity(gross) and is_quantity(net)) or gross.unit != net.unit:
             continue
-        if regex.search(r"新增[^，。；]{0,14}$", page.lead(gross)) and regex.fullmatch(
+        if compiled(r"新增[^，。；]{0,14}$").search(page.lead(gross)) and regex.fullmatch(
             r"[，、]?净增(?:加)?", page.lead(net)
         ):
             yield Draft("net_le_gross", gross.clean_start, net.clean_end, (net, gross))
@@ -111,8 +111,8 @@ def _directions(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """由a提高到b, 从a压缩到b: the words say which of the two is greater."""
     kind = relation_types()["range_monotone"]
     up, down = (
-        regex.compile(rf"[^，。；\d]{{0,6}}{kind.words('up')}(?:了|约)?"),
-        regex.compile(rf"[^，。；\d]{{0,6}}{kind.words('down')}(?:了|约)?"),
+        compiled(rf"[^，。；\d]{{0,6}}{kind.words('up')}(?:了|约)?"),
+        compiled(rf"[^，。；\d]{{0,6}}{kind.words('down')}(?:了|约)?"),
     )
     for before, after in pairwise(run):
         if (
@@ -123,7 +123,7 @@ def _directions(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
         ):
             continue
         lead, between = page.lead(before), page.between(before, after)
-        if regex.search(r"[由从]", lead) is None or kind.excluded(lead + between + page.tail(after, 4)):
+        if compiled(r"[由从]").search(lead) is None or kind.excluded(lead + between + page.tail(after, 4)):
             continue
         rises = up.fullmatch(between) is not None
         if rises or down.fullmatch(between):
@@ -136,14 +136,14 @@ def _directions(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 def _milestones(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """3月底…40%、上半年…80%: a rate that accumulates does not fall within a year."""
     kind = relation_types()["range_monotone"]
-    month = regex.compile(kind.words("by"))
+    month = compiled(kind.words("by"))
     dated = []
     for rate in run:
         if not is_rate(rate):
             continue
         start = page.clause_start(rate.clean_start)
         found = [m.group() for m in month.finditer(page.text, start, rate.clean_start)]
-        if found and regex.search(r"率|完成|进度", page.text[start : rate.clean_start]):
+        if found and compiled(r"率|完成|进度").search(page.text[start : rate.clean_start]):
             dated.append((_month(found[-1]), rate))
     for (one, first), (two, second) in pairwise(dated):
         if one < two:
@@ -155,14 +155,14 @@ def _milestones(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 
 def _month(word: str) -> int:
     named = {"上半年": 6, "一季度": 3, "三季度": 9, "年底": 12, "全年": 12, "年末": 12, "二季度": 6}
-    digits = regex.search(r"\d{1,2}", word)
+    digits = compiled(r"\d{1,2}").search(word)
     return named.get(word) or (int(digits.group()) if digits else 12)
 
 
 def _ranges(page: Page) -> Iterator[Draft]:
     """a—b with one unit: the first is not greater than the second."""
     kind = relation_types()["range_monotone"]
-    pattern = regex.compile(
+    pattern = compiled(
         rf"(?<![\d.—\-–~∶:A-Za-z/+])(\d+(?:\.\d+)?)\s*(?:[—–~～]|——|-)\s*(\d+(?:\.\d+)?)(?:[万亿]?{kind.words('unit')})"
     )
     for found in pattern.finditer(page.text):
@@ -177,8 +177,8 @@ def _ranges(page: Page) -> Iterator[Draft]:
 def _percentages(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """Shares, rates of coverage and cuts lie between 0 and 100 %."""
     kind = relation_types()["percent_bounds"]
-    proper = regex.compile(rf"{kind.words('proper')}{kind.words('verb')}*$")
-    cut = regex.compile(rf"{kind.words('cut')}(?:了|约|近|超|超过|达)?$")
+    proper = compiled(rf"{kind.words('proper')}{kind.words('verb')}*$")
+    cut = compiled(rf"{kind.words('cut')}(?:了|约|近|超|超过|达)?$")
     for rate in run:
         if not is_rate(rate):
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from cleaner.figures.relations.page import Draft, Page
-from cleaner.figures.relations.words import whole_number
+from cleaner.figures.relations.words import compiled, whole_number
 from cleaner.model import Reason
 from cleaner.packs.relations import relation_types
 
@@ -65,13 +65,13 @@ def _sessions(page: Page) -> Iterator[Draft]:
         (
             m
             for m in mentions
-            if regex.search(r"[\n—（(在]", page.text[max(0, m[2].start() - 24) : m[2].start()])
+            if compiled(r"[\n—（(在]").search(page.text[max(0, m[2].start() - 24) : m[2].start()])
         ),
         None,
     )
     for term, number, found in mentions:
         after = page.text[found.end() : found.end() + 16]
-        if present is None or present[0] != term or not regex.search(kind.words("carried"), after):
+        if present is None or present[0] != term or not compiled(kind.words("carried")).search(after):
             continue
         detail = {"form": "session", "earlier": number, "present": present[1], "text": found.group()}
         certain = number > present[1]
@@ -83,7 +83,7 @@ def _sessions(page: Page) -> Iterator[Draft]:
 def _programmes(page: Page) -> Iterator[Draft]:
     """三年行动计划（2023—2025年）: the years that it spans."""
     kind = relation_types()["programme_period"]
-    pattern = regex.compile(
+    pattern = compiled(
         rf"(?P<n>[一二三四五六七八九十]{{1,2}})年{kind.words('programme')}[^。，；]{{0,4}}[（(](?P<a>20\d{{2}})\s*年?\s*[—–~～\-至]+\s*(?P<b>20\d{{2}})\s*年?[)）]"
     )
     for found in pattern.finditer(page.text):

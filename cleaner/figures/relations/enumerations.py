@@ -8,7 +8,7 @@ import regex
 
 from cleaner.figures.relations.lists import Counted, count
 from cleaner.figures.relations.page import Draft, Page
-from cleaner.figures.relations.words import NUMERAL, whole_number
+from cleaner.figures.relations.words import NUMERAL, compiled, whole_number
 from cleaner.model import BlockType, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
@@ -37,7 +37,7 @@ def draft(
 
 def _characters(page: Page, kind: RelationType) -> Iterator[Draft]:
     """“清拆改种建”五治并举: each component is one character, or all are two."""
-    pattern = regex.compile(
+    pattern = compiled(
         rf"“(?P<body>[\p{{Han}}、，]{{2,12}})”(?P<n>[两二三四五六七八九十])(?P<head>\p{{Han}}){kind.words('together')}"
     )
     for found in pattern.finditer(page.text):
@@ -57,7 +57,7 @@ def _characters(page: Page, kind: RelationType) -> Iterator[Draft]:
 
 def _tiers(page: Page) -> Iterator[Draft]:
     """市县两级, 省市县乡村五级: one character a tier."""
-    pattern = regex.compile(
+    pattern = compiled(
         r"(?P<name>\p{Han}?)(?<![省市州县区乡镇村组])(?P<body>[省市州县区乡镇村组]{2,6})(?P<n>[两二三四五六])级(?!以上|以下|网格)"
     )
     for found in pattern.finditer(page.text):
@@ -66,7 +66,9 @@ def _tiers(page: Page) -> Iterator[Draft]:
         if stated is None or len(set(body)) != len(body):
             continue
         # 全省市县两级: the first character can belong to the word before. 乡镇 is also one tier by two names.
-        twofold = regex.search("乡镇|县区|市区|市州|区县|镇村|村组", body) or found["name"] in set("全我本各")
+        twofold = compiled("乡镇|县区|市区|市州|区县|镇村|村组").search(body) or found["name"] in set(
+            "全我本各"
+        )
         readings = {len(body), len(body) - 1} if twofold else {len(body)}
         counted = Counted(tuple(body), frozenset(readings), pure=True)
         yield draft(page, found.span(), stated, counted, True, "characters")
@@ -76,7 +78,7 @@ def _appositions(page: Page, kind: RelationType) -> Iterator[Draft]:
     """甲、乙、丙三个…, 甲、乙、丙“三红”产业: the numeral follows the last item and a noun follows the numeral."""
     named = rf"(?P<quote>“)(?P<n>{NUMERAL})(?P<unit>[\p{{Han}}]{{1,6}})”"
     plain = rf"(?P<n>{NUMERAL})(?P<unit>{kind.words('unit')})(?=[\p{{Han}}“])"
-    for found in regex.finditer(rf"{named}|{plain}", page.text):
+    for found in compiled(rf"{named}|{plain}").finditer(page.text):
         stated = whole_number(found["n"])
         if stated is None or not 2 <= stated <= _MOST:
             continue
@@ -84,7 +86,7 @@ def _appositions(page: Page, kind: RelationType) -> Iterator[Draft]:
         body = page.text[begin : found.start()]
         if not _is_list(body, found["quote"] is not None) or kind.excluded(body) or _is_name(found.group()):
             continue
-        if regex.search(r"等[\p{Han}]{0,4}$", body):
+        if compiled(r"等[\p{Han}]{0,4}$").search(body):
             yield from _partial(page, begin, found, body, stated)
         else:
             counted = count(body)
@@ -95,7 +97,7 @@ def _appositions(page: Page, kind: RelationType) -> Iterator[Draft]:
 
 def _is_name(code: str) -> bool:
     """Whether a code is the name of a plan period (十四五) and counts nothing."""
-    return regex.match(r"“?(?:[八九]|十[一二三四五六]?)五", code) is not None
+    return compiled(r"“?(?:[八九]|十[一二三四五六]?)五").match(code) is not None
 
 
 def _list_start(page: Page, end: int) -> int:
@@ -112,7 +114,7 @@ def _is_list(body: str, quoted: bool) -> bool:
     if regex.search(numbered, body) or body.count("“") != body.count("”"):
         return False
     if "、" not in body:
-        return quoted and regex.search(r"[\p{Han}](?:和|与|及)[\p{Han}]", body) is not None
+        return quoted and compiled(r"[\p{Han}](?:和|与|及)[\p{Han}]").search(body) is not None
     return len(body.rpartition("、")[2]) >= 2 and body.count("（") == body.count("）")
 
 
@@ -128,7 +130,7 @@ def _certain(counted: Counted, found: regex.Match[str], stated: int) -> bool:
 
 def _goes_on(page: Page, end: int) -> bool:
     """Whether the list continues behind the counted noun: 低保、残疾人“两项补贴”等 counts its last item only."""
-    return regex.match(r"[^，。；：\n]{0,10}?(?:等|、|和|与|及)", page.text[end : end + 12]) is not None
+    return compiled(r"[^，。；：\n]{0,10}?(?:等|、|和|与|及)").match(page.text[end : end + 12]) is not None
 
 
 def _whole(page: Page, start: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
-from cleaner.figures.relations.words import bare_name
+from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
@@ -39,7 +39,7 @@ def _values(page: Page, run: tuple[Figure, ...], index: int) -> tuple[Figure, ..
 
 def _spoken(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """甲、乙分别增长x、y."""
-    word = regex.compile(rf"{kind.words('respectively')}(?P<verb>[^，,。；;、和与及]{{0,14}})$")
+    word = compiled(rf"{kind.words('respectively')}(?P<verb>[^，,。；;、和与及]{{0,14}})$")
     for index, first in enumerate(run):
         found = word.search(page.lead(first))
         if found is None or not (is_rate(first) or is_quantity(first)):
@@ -92,10 +92,10 @@ def _arities(
     page: Page, kind: RelationType, run: tuple[Figure, ...], index: int, before: str
 ) -> tuple[set[int], bool]:
     """How many indicators can stand before 分别, and whether the nearest clause lists them itself."""
-    clauses = [c for c in regex.split(r"[，,；;：:]", before) if c.strip()]
+    clauses = [c for c in compiled(r"[，,；;：:]").split(before) if c.strip()]
     found: set[int] = set()
     nearest = _conjuncts(kind, clauses[-1]) if clauses else set()
-    sure = max(nearest, default=0) > 1 and not regex.search(r"\d", clauses[-1])
+    sure = max(nearest, default=0) > 1 and not compiled(r"\d").search(clauses[-1])
     if sure:
         return nearest - {0, 1}, True
     for clause in clauses[-3:]:
@@ -111,8 +111,8 @@ def _arities(
 def _conjuncts(kind: RelationType, clause: str) -> set[int]:
     """The numbers of indicators that a clause can name: by 、, by 、 and 和, 城乡 as two."""
     pauses = clause.count("、") + 1
-    ands = len(regex.findall(r"以及|和|与|及", clause))
-    pairs = len(regex.findall(kind.words("pairs"), clause))
+    ands = len(compiled(r"以及|和|与|及").findall(clause))
+    pairs = len(compiled(kind.words("pairs")).findall(clause))
     return {pauses, pauses + 1 if ands else pauses, pauses + ands, pauses + pairs, pauses + ands + pairs}
 
 
@@ -130,7 +130,7 @@ def _levels_before(page: Page, run: tuple[Figure, ...], index: int) -> set[int]:
 
 def _carried(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """A list of levels, then 增长x、y without 分别: the rates inherit the order of the levels."""
-    grows = regex.compile(rf"\s*[，,]\s*{kind.words('since')}*{kind.words('grows')}\s*")
+    grows = compiled(rf"\s*[，,]\s*{kind.words('since')}*{kind.words('grows')}\s*")
     index = 0
     while index < len(run):
         levels = _values(page, run, index) if is_quantity(run[index]) else ()
@@ -155,7 +155,7 @@ def _carried_draft(
     own = page.text[start : levels[0].clean_start]
     other = [f for f in page.within(start, levels[0].clean_start) if is_quantity(f)]
     arities = {len(levels), len(levels) + len(other)}
-    listed = regex.search(rf"[、和与及]|{kind.words('pairs')}", own) is not None
+    listed = compiled(rf"[、和与及]|{kind.words('pairs')}").search(own) is not None
     certain = not listed and not other
     if listed:
         arities |= _conjuncts(kind, own)
@@ -165,9 +165,9 @@ def _carried_draft(
 def _units(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """A unit that the indicator cannot have: an income in 户, a count without a name that carries two rates."""
     kind = relation_types()["unit_indicator_fit"]
-    money = regex.compile(rf"{kind.words('money')}{kind.words('verb')}*$")
-    grows = regex.compile(r"\s*，\s*(?:同比|比上年)?(?:增长|下降)")
-    countable = regex.compile(kind.words("countable"))
+    money = compiled(rf"{kind.words('money')}{kind.words('verb')}*$")
+    grows = compiled(r"\s*，\s*(?:同比|比上年)?(?:增长|下降)")
+    countable = compiled(kind.words("countable"))
     for index, figure in enumerate(run):
         if not is_quantity(figure) or countable.fullmatch(figure.unit) is None:
             continue

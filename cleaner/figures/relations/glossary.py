@@ -10,7 +10,7 @@ import regex
 from cleaner.figures.relations.enumerations import draft
 from cleaner.figures.relations.lists import count, keyed
 from cleaner.figures.relations.page import Draft, Page
-from cleaner.figures.relations.words import NUMERAL, whole_number
+from cleaner.figures.relations.words import NUMERAL, compiled, whole_number
 from cleaner.model import BlockType
 from cleaner.packs.relations import relation_types
 
@@ -30,7 +30,7 @@ def propose(page: Page) -> Iterator[Draft]:
 def _behind_colons(page: Page) -> Iterator[Draft]:
     """服务业十大行动：甲、乙、丙."""
     units = relation_types()["enumerated_count"].words("unit")
-    pattern = regex.compile(
+    pattern = compiled(
         rf"(?<![“第0-9一二三四五六七八九十])(?P<n>{NUMERAL}){units}[^，。；：“”\n0-9]{{1,10}}”?[：:](?P<body>[^。\n：:]{{4,400}})。"
     )
     for found in pattern.finditer(page.text):
@@ -44,7 +44,7 @@ def _behind_colons(page: Page) -> Iterator[Draft]:
 
 def _notes(page: Page) -> Iterator[Draft]:
     """A note that spells a code out: “五减”：减材料、…."""
-    head = regex.compile(
+    head = compiled(
         r"(?:[0-9]{1,3}[.．、]\s*)?(?P<head>[^：:。]{0,24}(?:“(?P<code>[^”]{2,14})”)[^：:。，]{0,12})[：:]"
     )
     for block in page.cleaned.blocks:
@@ -67,13 +67,13 @@ def _spelt(page: Page, found: regex.Match[str], body: str, closed: bool) -> Iter
     if named:
         components = [(whole_number(named["n"]), named["key"])]
     numbers = [n for n, _ in components if n is not None]
-    if not numbers or not 2 <= max(numbers) <= _MOST or not regex.search("[、，和与]", body):
+    if not numbers or not 2 <= max(numbers) <= _MOST or not compiled("[、，和与]").search(body):
         return
     if len(numbers) > 1 or found["head"].count("“") > 1:
         yield from _several(page, span, components, body, closed)
         return
     counted = count(body)
-    plain = closed and not regex.search("等|[0-9]|指", body)
+    plain = closed and not compiled("等|[0-9]|指").search(body)
     near = abs(len(counted.items) - numbers[0]) <= 2
     tight = keyed(body, components[0][1]) if components[0][1] else frozenset()
     if tight and plain:
@@ -86,7 +86,7 @@ def _several(
 ) -> Iterator[Draft]:
     """A code of several parts (五抓一优一促): its clauses one by one, or the items by their key characters."""
     numbers = [n for n, _ in components if n is not None]
-    clauses = [c for c in regex.split("[，；]", body) if c]
+    clauses = [c for c in compiled("[，；]").split(body) if c]
     if len(clauses) == len(numbers):
         for wanted, clause in zip(numbers, clauses, strict=True):
             yield draft(page, span, wanted, count(clause), False, f"note {clause[:4]}")

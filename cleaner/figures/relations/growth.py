@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 import regex
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
-from cleaner.figures.relations.words import bare_name
+from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
@@ -29,8 +29,8 @@ def propose(page: Page) -> Iterator[Draft]:
 
 def _triples(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """Three neighbouring figures that are a level, its increment and its rate, in any order."""
-    increment = regex.compile(rf"[，、,\s]*{kind.words('since')}*{kind.words('increment')}(?:了|约|达)?")
-    rate = regex.compile(rf"[，、,\s]*{kind.words('since')}*{kind.words('rate')}(?:了|约|达|为)?")
+    increment = compiled(rf"[，、,\s]*{kind.words('since')}*{kind.words('increment')}(?:了|约|达)?")
+    rate = compiled(rf"[，、,\s]*{kind.words('since')}*{kind.words('rate')}(?:了|约|达|为)?")
     for index in range(len(run) - 2):
         window = run[index : index + 3]
         for level, step, growth in permutations(window):
@@ -62,7 +62,7 @@ def _other_rate(
 ) -> bool:
     """Whether the rate goes another way than the increment, or stands before a level with a name of its own."""
     level, step, growth = read
-    falls = [regex.search(kind.words("fall"), page.lead(f)) is not None for f in (step, growth)]
+    falls = [compiled(kind.words("fall")).search(page.lead(f)) is not None for f in (step, growth)]
     return falls[0] != falls[1] or (window[0] is growth and bool(bare_name(page.lead(level))))
 
 
@@ -72,7 +72,7 @@ def _growth(page: Page, kind: RelationType, members: tuple[Figure, Figure, Figur
     name_start = page.clause_start(start)
     words = page.text[name_start:end] + page.tail(growth, 8)
     reason = _doubt(kind, words, level)
-    falls = regex.search(kind.words("fall"), page.lead(step) + page.lead(growth)) is not None
+    falls = compiled(kind.words("fall")).search(page.lead(step) + page.lead(growth)) is not None
     detail = {"form": "increment", "sign": -1 if falls else 1}
     return Draft("growth_vs_levels", name_start, end, (level, step, growth), reason is None, reason, detail)
 
@@ -88,18 +88,18 @@ def _doubt(kind: RelationType, words: str, level: Figure) -> Reason | None:
 
 def _from_to(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """由A增加到B，增长g."""
-    upward = regex.compile(rf"[^，。；\d]{{0,8}}{kind.words('to')}(?:了|约)?")
-    rate = regex.compile(rf"[，、,\s]*{kind.words('rate')}(?:了|约|达|为)?")
+    upward = compiled(rf"[^，。；\d]{{0,8}}{kind.words('to')}(?:了|约)?")
+    rate = compiled(rf"[，、,\s]*{kind.words('rate')}(?:了|约|达|为)?")
     for before, after, growth in zip(run, run[1:], run[2:], strict=False):
         if not (is_quantity(before) and is_quantity(after) and is_rate(growth) and before.unit == after.unit):
             continue
         if not upward.fullmatch(page.between(before, after)) or not rate.fullmatch(page.lead(growth)):
             continue
-        if regex.search(r"[由从]", page.lead(before)) is None:
+        if compiled(r"[由从]").search(page.lead(before)) is None:
             continue
         words = page.text[page.clause_start(before.clean_start) : growth.clean_end]
         reason = _doubt(kind, words, after)
-        falls = regex.search(kind.words("fall"), page.lead(growth)) is not None
+        falls = compiled(kind.words("fall")).search(page.lead(growth)) is not None
         detail = {"form": "levels", "sign": -1 if falls else 1}
         members = (before, after, growth)
         yield Draft(
@@ -109,14 +109,14 @@ def _from_to(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterato
 
 def _stock_and_change(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """达到N，比上年增加n without a rate: what was there before cannot be negative."""
-    since = regex.compile(rf"[，、,\s]*{kind.words('since')}+{kind.words('increment')}(?:了|约|达)?")
+    since = compiled(rf"[，、,\s]*{kind.words('since')}+{kind.words('increment')}(?:了|约|达)?")
     for index, (level, step) in enumerate(pairwise(run)):
         third = run[index + 2] if index + 2 < len(run) else None
-        if third is not None and is_rate(third) and regex.search(kind.words("rate"), page.lead(third)):
+        if third is not None and is_rate(third) and compiled(kind.words("rate")).search(page.lead(third)):
             continue
         if is_quantity(level) and is_quantity(step) and level.unit == step.unit:
             lead = page.lead(step)
-            if since.fullmatch(lead) and not regex.search(kind.words("fall"), lead):
+            if since.fullmatch(lead) and not compiled(kind.words("fall")).search(lead):
                 detail = {"form": "stock"}
                 yield Draft(
                     "growth_vs_levels", level.clean_start, step.clean_end, (level, step), detail=detail
@@ -126,7 +126,7 @@ def _stock_and_change(page: Page, kind: RelationType, run: tuple[Figure, ...]) -
 def _means(page: Page) -> Iterator[Draft]:
     """A rate and the mean of two years over the same indicator: the rate of the year before follows."""
     kind = relation_types()["average_growth"]
-    mean = regex.compile(rf"{kind.words('mean')}[^，。；\d]{{0,6}}$")
+    mean = compiled(rf"{kind.words('mean')}[^，。；\d]{{0,6}}$")
     for run in page.runs():
         for growth, average in pairwise(run):
             if not (is_rate(growth) and is_rate(average) and mean.search(page.lead(average))):
@@ -149,7 +149,7 @@ def _earlier_rate(page: Page, growth: Figure) -> Figure | None:
         if (
             is_rate(other)
             and other is not growth
-            and regex.search(r"(?:上年|前一年)[^，。；]{0,6}增长", lead)
+            and compiled(r"(?:上年|前一年)[^，。；]{0,6}增长").search(lead)
         ):
             return other if name else None
     return None

@@ -9,19 +9,19 @@ from itertools import pairwise
 import regex
 
 from cleaner.figures.relations.page import Draft, Page
-from cleaner.figures.relations.words import NUMERAL, whole_number
+from cleaner.figures.relations.words import NUMERAL, compiled, whole_number
 from cleaner.model import Block, BlockType, Reason
 from cleaner.packs.relations import relation_types
 
 _HAN = "一二三四五六七八九十百"
 _MARKERS: tuple[tuple[int, str, regex.Pattern[str]], ...] = (
-    (0, "{}编", regex.compile(rf"第([{_HAN}]+)编")),
-    (1, "第{}章", regex.compile(rf"第([{_HAN}]+)章")),
-    (2, "第{}节", regex.compile(rf"第([{_HAN}]+)节")),
-    (3, "{}、", regex.compile(rf"([{_HAN}]+)、(?![{_HAN}]、)")),
-    (4, "（{}）", regex.compile(rf"[（(]([{_HAN}]+)[)）]")),
-    (5, "{}.", regex.compile(r"([0-9]{1,2})(?:[.．](?![0-9])|、(?![0-9]))")),
-    (6, "（{}）", regex.compile(r"[（(]([0-9]{1,2})[)）]")),
+    (0, "{}编", compiled(rf"第([{_HAN}]+)编")),
+    (1, "第{}章", compiled(rf"第([{_HAN}]+)章")),
+    (2, "第{}节", compiled(rf"第([{_HAN}]+)节")),
+    (3, "{}、", compiled(rf"([{_HAN}]+)、(?![{_HAN}]、)")),
+    (4, "（{}）", compiled(rf"[（(]([{_HAN}]+)[)）]")),
+    (5, "{}.", compiled(r"([0-9]{1,2})(?:[.．](?![0-9])|、(?![0-9]))")),
+    (6, "（{}）", compiled(r"[（(]([0-9]{1,2})[)）]")),
 )
 """Marker styles from the top of a document down; a style restarts below any style that stands above it."""
 
@@ -119,7 +119,7 @@ def _announcement(page: Page, start: int) -> tuple[int, int, int] | None:
     """The count that closes the text before ``start`` (做好以下九个方面工作：), with its place; None without one."""
     nouns = relation_types()["enumerated_count"].words("aspect")
     counted = rf"(?:[件个项大条][^，。；：\n0-9“”]{{0,6}}?{nouns}|个?方面的?(?![采进开入发着])[^，。；：\n0-9“”]{{0,6}}|点)"
-    pattern = regex.compile(rf"(?<![“‘第0-9{_HAN}])(?P<n>{NUMERAL}){counted}[：:。]?\s*$")
+    pattern = compiled(rf"(?<![“‘第0-9{_HAN}])(?P<n>{NUMERAL}){counted}[：:。]?\s*$")
     floor = max(0, start - 60)
     found = pattern.search(page.text[floor:start])
     stated = whole_number(found["n"]) if found else None
@@ -142,7 +142,7 @@ def _announced(page: Page, start: int, numbers: list[int], form: str) -> Iterato
 
 def _spoken(page: Page) -> Iterator[Draft]:
     """一是…二是…: each sequence, its gaps, and the N件 that announced it."""
-    pattern = regex.compile(rf"(?<=[。；;：:，,！!\n\s]|^)(第?[{_HAN}]{{1,3}})(是|要|，|)(?=\p{{Han}})")
+    pattern = compiled(rf"(?<=[。；;：:，,！!\n\s]|^)(第?[{_HAN}]{{1,3}})(是|要|，|)(?=\p{{Han}})")
     run: list[tuple[int, int, int, str]] = []
     for found in pattern.finditer(page.text):
         number = whole_number(found.group(1).removeprefix("第"))

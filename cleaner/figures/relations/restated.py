@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
-from cleaner.figures.relations.words import bare_name
+from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import relation_types
 
@@ -52,7 +50,7 @@ def factor(one: str, other: str) -> tuple[int, int] | None:
 def _converted(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """a公斤（合b斤）, a，折合b."""
     kind = relation_types()["unit_conversion"]
-    opening = regex.compile(rf"\s*(?:[（(]{kind.words('that_is')}?|[，,、]\s*{kind.words('that_is')})\s*")
+    opening = compiled(rf"\s*(?:[（(]{kind.words('that_is')}?|[，,、]\s*{kind.words('that_is')})\s*")
     for one, other in pairwise(run):
         if not (is_quantity(one) and is_quantity(other)) or not opening.fullmatch(page.between(one, other)):
             continue
@@ -113,15 +111,15 @@ def _yields(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
         (
             f
             for f in run
-            if is_quantity(f) and f.unit == "亩" and regex.search(kind.words("area"), page.lead(f))
+            if is_quantity(f) and f.unit == "亩" and compiled(kind.words("area")).search(page.lead(f))
         ),
         None,
     )
     output = next(
-        (f for f in run if is_quantity(f) and regex.search(kind.words("output"), page.lead(f))), None
+        (f for f in run if is_quantity(f) and compiled(kind.words("output")).search(page.lead(f))), None
     )
     each = next(
-        (f for f in run if f.value is not None and regex.search(kind.words("each"), page.lead(f))), None
+        (f for f in run if f.value is not None and compiled(kind.words("each")).search(page.lead(f))), None
     )
     if area is None or output is None or each is None or each is output:
         return

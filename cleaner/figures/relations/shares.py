@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import regex
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
-from cleaner.figures.relations.words import SCOPES, bare_name, same_name, scope_of
+from cleaner.figures.relations.words import SCOPES, bare_name, compiled, same_name, scope_of
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import relation_types
 
@@ -22,7 +22,7 @@ _NEAR = 12
 def propose(page: Page) -> Iterator[Draft]:
     """share_of_total, part_of_part, implied_total and granularity_grim."""
     kind = relation_types()["share_of_total"]
-    opening = regex.compile(
+    opening = compiled(
         rf"{kind.words('share')}(?P<whole>[^，,。；;：:占]{{0,24}}?)的?{kind.words('ratio')}?的?{kind.words('verb')}*$"
     )
     levels = _Levels(page)
@@ -49,7 +49,7 @@ def _read(page: Page, levels: _Levels, share: Figure, found: regex.Match[str], l
     wholes = levels.matching(whole_name, part, share)
     if wholes:
         yield _share(page, part, wholes, share)
-    elif regex.search("总|全部", found.group()):
+    elif compiled("总|全部").search(found.group()):
         yield from _of_explicit_base(page, part, share)
     else:
         yield _implied(part, share)
@@ -62,7 +62,7 @@ def _part_before(page: Page, share: Figure) -> Figure | None:
     for figure in reversed(before):
         if is_quantity(figure):
             between = page.text[figure.clean_end : share.clean_start]
-            return figure if regex.search(r"[；;：:]", between) is None else None
+            return figure if compiled(r"[；;：:]").search(between) is None else None
         if not is_rate(figure) and figure.kind not in {"rank", "ordinal", "duration"}:
             return None
     return None
@@ -100,7 +100,7 @@ def _implied(part: Figure, share: Figure) -> Draft:
 def _of_explicit_base(page: Page, part: Figure, share: Figure) -> Iterator[Draft]:
     """占比x% without a name: the base is the total before 其中, where there is exactly one of that unit."""
     start, _ = page.sentence(share.clean_start)
-    marks = [m.start() + start for m in regex.finditer("其中", page.text[start : part.clean_start])]
+    marks = [m.start() + start for m in compiled("其中").finditer(page.text[start : part.clean_start])]
     if not marks:
         yield _implied(part, share)
         return
@@ -121,7 +121,7 @@ def _of_a_count(page: Page, subject: str, share: Figure) -> Iterator[Draft]:
     """N个项目，产业项目占比x%: whether a whole number out of N can be x %. The base may be money."""
     start, _ = page.sentence(share.clean_start)
     for count in page.within(start, share.clean_start):
-        noun = regex.match(r"[^，。；\d]{2,12}", page.tail(count))
+        noun = compiled(r"[^，。；\d]{2,12}").match(page.tail(count))
         if is_quantity(count) and count.precision is None and noun and noun.group()[-2:] == subject[-2:]:
             members = (count, share)
             yield Draft(

@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
-from cleaner.figures.relations.words import bare_name
+from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
@@ -28,10 +28,10 @@ def propose(page: Page) -> Iterator[Draft]:
 
 def _ratios(page: Page, kind: RelationType) -> Iterator[Draft]:
     """A：B：C of an economy's structure is 100; of a burden it may be 10."""
-    structure = regex.compile(kind.words("structure"))
+    structure = compiled(kind.words("structure"))
     for found in _RATIO.finditer(page.text):
-        before = regex.split(r"[，。；\n]", page.text[max(0, found.start() - 80) : found.start()])[-1]
-        numerals = regex.findall(r"\d+(?:\.\d+)?", found.group())
+        before = compiled(r"[，。；\n]").split(page.text[max(0, found.start() - 80) : found.start()])[-1]
+        numerals = compiled(r"\d+(?:\.\d+)?").findall(found.group())
         certain = structure.search(before) is not None
         whole = "100" if certain or sum(float(n) for n in numerals) > 50 else "10"
         detail = {"form": "ratio", "parts": tuple(numerals), "whole": whole}
@@ -48,12 +48,12 @@ def _ratios(page: Page, kind: RelationType) -> Iterator[Draft]:
 
 def _shares_of_sectors(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """第一、二、三产业占比分别为 …: the named sectors are the whole economy."""
-    sectors = regex.compile(rf"{kind.words('sectors')}[^。；\d]{{0,14}}(?:比重|占比|比例)[^。；\d]{{0,8}}$")
+    sectors = compiled(rf"{kind.words('sectors')}[^。；\d]{{0,14}}(?:比重|占比|比例)[^。；\d]{{0,8}}$")
     for index in range(len(run) - 2):
         three = run[index : index + 3]
         if not all(is_rate(f) for f in three) or not sectors.search(page.lead(three[0])):
             continue
-        if any(regex.fullmatch(r"[、，和及\s]+", page.between(a, b)) is None for a, b in pairwise(three)):
+        if any(compiled(r"[、，和及\s]+").fullmatch(page.between(a, b)) is None for a, b in pairwise(three)):
             continue
         detail = {"form": "shares", "whole": "100"}
         yield Draft("parts_sum_to_whole", three[0].clean_start, three[2].clean_end, three, detail=detail)
@@ -84,7 +84,9 @@ def _fits(page: Page, names: tuple[str, ...], whole: Figure, parts: list[Figure]
     if any(f.unit != whole.unit or not page.lead(f) for f in parts) or "；" in page.between(whole, parts[-1]):
         return False
     leads = [page.lead(part) for part in parts]
-    named = [next((n for n in names if regex.search(rf"{n}[^，。；]{{0,4}}$", lead)), "") for lead in leads]
+    named = [
+        next((n for n in names if compiled(rf"{n}[^，。；]{{0,4}}$").search(lead)), "") for lead in leads
+    ]
     if sorted(named) != sorted(names) or bare_name(page.lead(whole)) in names:
         return False
     steps = ("增加", "增长", "减少", "下降", "净增")
@@ -93,7 +95,7 @@ def _fits(page: Page, names: tuple[str, ...], whole: Figure, parts: list[Figure]
 
 def _lists_with_total(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """甲5家、乙4家、丙8家，共计17家: an explicit sum of what was just listed."""
-    closing = regex.compile(rf"[，,、；\s]*{kind.words('total')}(?:有|为|达|达到)?")
+    closing = compiled(rf"[，,、；\s]*{kind.words('total')}(?:有|为|达|达到)?")
     for index, whole in enumerate(run):
         if index < 2 or not is_quantity(whole) or not closing.fullmatch(page.lead(whole)):
             continue

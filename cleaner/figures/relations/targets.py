@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
-
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
-from cleaner.figures.relations.words import NUMERAL, whole_number
+from cleaner.figures.relations.words import NUMERAL, compiled, whole_number
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import relation_types
 
@@ -26,7 +24,7 @@ def propose(page: Page) -> Iterator[Draft]:
 def _ratios(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """完成x，完成年度任务的y%: with the task printed an equality, without it the task that follows."""
     kind = relation_types()["ratio_to_target"]
-    opening = regex.compile(
+    opening = compiled(
         rf"{kind.words('of')}[^，。；\d]{{0,10}}{kind.words('goal')}[^，。；\d]{{0,3}}?的?{kind.words('verb')}*$"
     )
     for index, ratio in enumerate(run):
@@ -40,7 +38,7 @@ def _ratios(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
         ]
         if not before:
             continue
-        goals = [f for f in before if regex.search(kind.words("goal"), page.lead(f))]
+        goals = [f for f in before if compiled(kind.words("goal")).search(page.lead(f))]
         done = [f for f in before if f not in goals]
         if not done or (goals and goals[-1].unit != done[-1].unit):
             continue
@@ -54,7 +52,7 @@ def _ratios(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 def _results(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """完成x，超额完成y的目标: the result is not below the target that it is said to exceed."""
     kind = relation_types()["target_vs_actual"]
-    beyond = regex.compile(rf"[，,、]?\s*{kind.words('beyond')}[^，。；\d]{{0,10}}")
+    beyond = compiled(rf"[，,、]?\s*{kind.words('beyond')}[^，。；\d]{{0,10}}")
     for done, goal in pairwise(run):
         if (
             is_quantity(done)
@@ -62,7 +60,7 @@ def _results(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
             and done.unit == goal.unit
             and not kind.excluded(page.lead(goal))
         ):
-            tail = regex.match(r"(?:以上)?的?[^，。；\d]{0,4}(?:目标|任务)", page.tail(goal))
+            tail = compiled(r"(?:以上)?的?[^，。；\d]{0,4}(?:目标|任务)").match(page.tail(goal))
             if beyond.fullmatch(page.lead(goal)) and tail:
                 yield Draft("target_vs_actual", done.clean_start, goal.clean_end, (done, goal))
 
@@ -70,7 +68,7 @@ def _results(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 def _members(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """N家…均超过M亿元: N times M cannot be more than what they make together."""
     kind = relation_types()["member_threshold"]
-    each = regex.compile(rf"[^。；\d]{{0,16}}{kind.words('each')}[^，。；\d]{{0,8}}")
+    each = compiled(rf"[^。；\d]{{0,16}}{kind.words('each')}[^，。；\d]{{0,8}}")
     for number, floor, whole in zip(run, run[1:], run[2:], strict=False):
         if not (
             is_quantity(number)
@@ -78,7 +76,7 @@ def _members(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
             and whole.kind in {"level", "count", "target"}
         ):
             continue
-        together = regex.search(rf"{kind.words('together')}[^，。；\d]{{0,8}}$", page.lead(whole))
+        together = compiled(rf"{kind.words('together')}[^，。；\d]{{0,8}}$").search(page.lead(whole))
         if (
             each.fullmatch(page.between(number, floor))
             and together
@@ -90,10 +88,10 @@ def _members(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 def _ranks(page: Page) -> Iterator[Draft]:
     """全市第N, against the number of units where the same sentence prints it (全市13个县中)."""
     kind = relation_types()["rank_plausibility"]
-    pattern = regex.compile(
+    pattern = compiled(
         rf"{kind.words('scope')}[^，。；\d]{{0,16}}?第(?P<n>{NUMERAL})(?:位|名)?(?![届次个批轮期章条节])"
     )
-    size = regex.compile(rf"(?P<n>[0-9]{{1,3}})个{kind.words('unit')}[^。；]{{0,12}}$")
+    size = compiled(rf"(?P<n>[0-9]{{1,3}})个{kind.words('unit')}[^。；]{{0,12}}$")
     for found in pattern.finditer(page.text):
         rank = whole_number(found["n"])
         if rank is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 _UNITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "双": 2}
@@ -20,6 +22,12 @@ _LEADING = regex.compile(rf"^{_NEUTRAL}")
 _SYNONYMS = {"地区生产总值": "生产总值", "国内生产总值": "生产总值", "GDP": "生产总值", "总人数": "人数"}
 SCOPES = ("全国", "世界", "全球", "全省", "全市", "全县", "全区", "全州", "全自治区")
 """Words that say whose total it is."""
+
+
+@cache
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """A compiled pattern, kept: readers build theirs from the words of the relation files, once for all runs."""
+    return regex.compile(pattern)
 
 
 def whole_number(text: str) -> int | None:
