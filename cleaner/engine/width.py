@@ -22,17 +22,22 @@ _SETS: Mapping[str, tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[
         regex.compile(r"[Ａ-Ｚａ-ｚ]"),
         regex.compile(r"[A-Za-z]"),
     ),
+    "points": (
+        regex.compile(r"(?m)(?<!^[0-9]{1,3})(?<=[0-9])．(?=[0-9])"),
+        regex.compile(r"(?m)(?<!^[0-9]{1,3})(?<=[0-9])．(?=[0-9])"),
+        regex.compile(r"(?<=[0-9])\.(?=[0-9])"),
+    ),
 }
 _PAIR = regex.compile(r"\"([^\"\n]{1,200})\"")
 _HAN = regex.compile(r"\p{Han}")
 
 
 def full_width(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
-    """Full-width digits or letters in a text that mostly writes them half-width.
+    """Full-width digits, letters or decimal points in a text that mostly writes them half-width.
 
     Args:
         view: the stage text.
-        parameters: ``what``: ``digits`` or ``letters``; ``share``: the largest share of full-width signs
+        parameters: ``what``: ``digits``, ``letters`` or decimal ``points``; ``share``: the largest share of full-width signs
             that still counts as residue (0.4). A text that writes them full-width throughout is left alone.
     """
     run, full, half = _SETS[str(parameters.get("what", "digits"))]

@@ -14,7 +14,7 @@ from cleaner.model import Document
 from cleaner.packs.load import shipped_packs
 
 LISTED = ROOT / "tests" / "cases" / "clean-corpus-edits.json"
-PACKS = {"glyph", "markup", "script", "spacing", "punctuation", "wording", "names-yuncheng"}
+PACKS = {"glyph", "markup", "script", "spacing", "punctuation", "wording", "names-yuncheng", "numeral"}
 RULES = RuleSet.of(rule for pack in shipped_packs() if pack.name in PACKS for rule in pack.rules)
 
 GENRES = {
@@ -35,6 +35,9 @@ GENRES = {
     "numbers": "合同额$100万，2020—2035年，10-100亿元，A/B两案，京G·12345，乐政发〔2018〕59号，“7×24”小时，13710督办。",
     "chemistry": "总投资1.2亿元的N2O减排项目，型号M3，H₂O，x^2+y^2=1，f(参数)，文件名demo_2.txt。",
     "phrases": "他讲述自己经历的故事，来自已有项目的资料。打人民战争，会上强调，基建是重点，信用体系健全，托儿所开放。",
+    "crossing words": "讲述自己经历，来自已有项目，利己经营，社保待遇，三处埋设管道，水管埋深，新建没有达标的设施，违建没收，三项日常工作，屋顶目前完好，一封项目建议书，究竟技术如何，脱贫固本，致贫因素。"
+    "已经挤进前列，海关健康申报，机关健身，关键全在落实，护士地位提升，人士地区，一批淮河治理工程，对淮北地区，年末能够完成，周末必到，长期未达标，三晋及周边，城墙长100米，墙强度。"
+    "率先迸发活力，诸侯车马，新台价格，高价段房源，落实旌德县，循环竟然，落实沅江治理，前往房山，新村料理店，数目渐多，未稍作休息，收入民心工程，深入民间，喜悦收获，科普级别，本月末来访。",
     "ethnic": "彝族火把节“朵洛荷”展演，傣历新年放高升，藏历土蛇年，蒙古包里敬奶茶。",
     "emphatic": "太好了！！真的吗？？他想了想……没有回答。——这是后话。",
 }
