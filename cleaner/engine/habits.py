@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -68,14 +68,23 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Lines with their geometry and the habits learnt from them; ``deficit`` is a stripped first-line indent."""
+    """Lines with their geometry and the habits learnt from them; ``deficits`` are stripped indents.
+
+    A part of the document set to its own width has its own: ``deficits`` gives, for a wrap width, by how much
+    first lines are narrower.
+    """
 
     lines: Sequence[Line]
     widths: Sequence[int]
     wraps: Sequence[int]
     measure: Measure
     habits: Habits
-    deficit: int
+    deficits: Mapping[int, int]
+
+    def room(self, index: int, first: bool) -> int:
+        """The width that line ``index`` could fill, if it is (``first``) the first of its paragraph or not."""
+        width = self.wraps[index]
+        return width - (self.deficits.get(width, 0) if first else 0)
 
     def features(self, index: int) -> list[tuple[str, int]]:
         """What line ``index`` shows: its indent, the blank lines before it, its width, its first sentence."""
@@ -94,21 +103,21 @@ class Layout:
 def learn(lines: Sequence[Line], widths: Sequence[int], wraps: Sequence[int], measure: Measure) -> Layout:
     """Read the habits of a document off its sure line ends."""
     habits = Habits()
-    layout = Layout(lines, widths, wraps, measure, habits, 0)
-    deficits: Counter[int] = Counter()
+    layout = Layout(lines, widths, wraps, measure, habits, {})
+    seen: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for index, opens in _sure_ends(layout):
         habits.add(habits.first if opens else habits.continuing, layout.features(index + 1))
         if opens:
             habits.firsts += 1
             if lines[index + 1].ending in {Ending.NONE, Ending.COMMA}:
-                deficits[wraps[index] - widths[index + 1]] += 1
+                seen[wraps[index]][wraps[index] - widths[index + 1]] += 1
     habits.inner_stops = sum(
         len(_INNER_STOP.findall(line.text)) for line, w in zip(lines, wraps, strict=True) if w
     )
-    deficit = _deficit(deficits, measure)
-    if deficit:
-        habits.expect(deficit)
-    return Layout(lines, widths, wraps, measure, habits, deficit)
+    deficits = {width: _deficit(counts, measure) for width, counts in seen.items()}
+    if any(deficits.values()):
+        habits.expect(measure.indent)
+    return Layout(lines, widths, wraps, measure, habits, deficits)
 
 
 def _sure_ends(layout: Layout) -> Iterator[tuple[int, bool]]:

@@ -99,16 +99,12 @@ def _reason(layout: Layout, index: int, paragraph: _Paragraph) -> str:
         return ""
     if cannot_begin(following.text):
         return _MARK
-    forced = paragraph.width + layout.measure.unit(following.text) > _room(layout, index, paragraph)
+    forced = paragraph.width + layout.measure.unit(following.text) > layout.room(index, paragraph.first)
     if line.ending in {Ending.STOP, Ending.PAUSE}:
         return _FULL if forced and not _opens(layout, index + 1, paragraph) else ""
     if not forced:
         return _reason_unforced(layout, index, paragraph)
     return _OPEN if _sentence_goes_on(layout, index, paragraph) else ""
-
-
-def _room(layout: Layout, index: int, paragraph: _Paragraph) -> int:
-    return layout.wraps[index] - (layout.deficit if paragraph.first else 0)
 
 
 def _opens(layout: Layout, index: int, paragraph: _Paragraph) -> bool:
@@ -132,12 +128,12 @@ def _reason_unforced(layout: Layout, index: int, paragraph: _Paragraph) -> str:
         return _COMMA
     if paragraph.first and _MARK_INSIDE.search(line.text) is None:
         return ""
-    room = _room(layout, index, paragraph)
+    room = layout.room(index, paragraph.first)
     loose = 0 if layout.measure.naive else _LOOSE
     if paragraph.width >= room - loose:
         return _OPEN
     fits = abs(paragraph.width + layout.widths[index + 1] - room) <= _LOOSE
-    return _HALVES if fits and coheres(line.text, following.text) else ""
+    return _HALVES if fits and (coheres(line.text, following.text) or not paragraph.first) else ""
 
 
 def _sentence_goes_on(layout: Layout, index: int, paragraph: _Paragraph) -> bool:

@@ -130,7 +130,24 @@ def wrap_widths(lines: Sequence[Line], widths: Sequence[int], measure: Measure) 
         width = _width_in(lines, widths, runs, window, measure)
         if not width and whole and max(widths[i] for i in window) <= whole + HANG:
             width = whole
+        if whole and 0 < abs(width - whole) <= 3:
+            width = whole  # one measure throughout, of which this window shows few lines
         found += [width] * min(_STEP, len(lines) - middle)
+    return _sharpened(found, widths)
+
+
+def _sharpened(wraps: list[int], widths: Sequence[int]) -> list[int]:
+    """Move the border between two widths to the lines where it is: each takes the one its neighbours fill."""
+    found = list(wraps)
+    for border in range(_STEP, len(wraps), _STEP):
+        pair = wraps[border - 1], wraps[border]
+        if 0 in pair or abs(pair[0] - pair[1]) <= HANG:
+            continue
+        for index in range(max(0, border - _REACH), min(len(wraps), border + _REACH)):
+            near = widths[max(0, index - 3) : index + 4]
+            filled = [sum(1 for n in near if w - 1 <= n <= w + 2) for w in pair]
+            if filled[0] != filled[1]:
+                found[index] = pair[filled[1] > filled[0]]
     return found
 
 
@@ -171,6 +188,8 @@ def _width_in(
     ]
     judged = [i for i in full if runs[i] is not None]
     agreeing = sum(1 for i in judged if runs[i])
+    unmarked = sum(1 for i in judged if runs[i] and lines[i].ending is Ending.NONE)
     candidates = sum(1 for i in window if widths[i] >= narrowest // 2)
-    holds = agreeing >= 3 and 2 * agreeing >= len(judged) and 5 * len(full) >= candidates
+    # text set one clause a line stops on commas; a page breaks between any two characters
+    holds = 3 <= agreeing <= 3 * unmarked and 2 * agreeing >= len(judged) and 5 * len(full) >= candidates
     return width if holds else 0

@@ -122,6 +122,21 @@ def test_equal_lines_that_do_not_run_on_are_no_wraps():
     assert restored(slogans) == slogans
 
 
+def test_clauses_set_one_a_line_are_no_wraps():
+    clauses = [
+        f"{part}，" for paragraph in REPORT for part in re.split("[，。；：]", paragraph) if len(part) > 8
+    ]
+    assert restored("\n".join(clauses)) == "\n".join(clauses)
+
+
+def test_parts_set_to_different_widths_are_each_undone():
+    annex = [line.replace("云泽", "青岗") for line in REPORT]
+    text = wrapped(REPORT * 3, 28, "hidden", "\n\n") + "\n\n" + wrapped(annex * 3, 19, "visible", "\n\n")
+    needed, joined, wrong = joins(REPORT * 3 + annex * 3, text)
+    assert joined >= 0.97 * needed
+    assert wrong <= 2
+
+
 def test_a_paragraph_that_a_page_end_cut_is_joined():
     cleaned = run("十四个项目开工建设，前期工作取得进展。特别是总投\n\n资80亿元的风电项目已获批复。")
     assert cleaned.text == "十四个项目开工建设，前期工作取得进展。特别是总投资80亿元的风电项目已获批复。"
