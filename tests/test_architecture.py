@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 
 import pytest
@@ -15,6 +16,10 @@ FUNCTIONS = [
     for node in ast.walk(ast.parse(path.read_text("utf-8")))
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 ]
+
+
+TABLE_ROW = re.compile(r"\s+(?:- \{wrong:|\S: \S$|- \S+$)")
+"""A line of a lexicon, of a character map, or of a list of phrases."""
 
 
 def body_lines(node: ast.FunctionDef) -> int:
@@ -43,7 +48,7 @@ def test_rules_and_expectations_hold_data_only():
 
 def test_rule_files_are_short_but_for_tables():
     for path in (ROOT / "rules").glob("*/*.yaml"):
-        lines = [line for line in path.read_text("utf-8").splitlines() if "wrong:" not in line]
+        lines = [line for line in path.read_text("utf-8").splitlines() if not TABLE_ROW.match(line)]
         assert len(lines) <= 80, path
 
 

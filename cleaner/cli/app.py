@@ -35,6 +35,9 @@ Packs = Annotated[list[Path] | None, typer.Option(metavar="DIR", help="a folder 
 Suites = Annotated[
     list[Path] | None, typer.Option("--suite", metavar="FILE", help="an expectation suite of your own")
 ]
+Baseline = Annotated[
+    Path | None, typer.Option(metavar="RUN", help="OUT of an earlier run, to compare tables with")
+]
 Protect = Annotated[list[str] | None, typer.Option(metavar="NAME", help="a string that stays as it is")]
 Reorder = Annotated[
     bool, typer.Option("--reorder", help="apply the moves of whole blocks that are only proposed")
@@ -73,6 +76,7 @@ def run_command(
     ignore: Ignore = None,
     packs: Packs = None,
     suites: Suites = None,
+    baseline: Baseline = None,
     protect: Protect = None,
     reorder: Reorder = False,
     encoding: Encoding = None,
@@ -127,6 +131,7 @@ def check_command(
     ignore: Ignore = None,
     packs: Packs = None,
     suites: Suites = None,
+    baseline: Baseline = None,
     encoding: Encoding = None,
     text_field: TextField = "text",
     id_field: IdField = None,

@@ -48,6 +48,7 @@ def options(given: Mapping[str, Any], command: str) -> Options:
         settings=settings,
         packs=tuple(given.get("packs") or ()),
         suites=tuple(given.get("suites") or ()),
+        baseline=given.get("baseline"),
         encoding=given.get("encoding"),
         text_field=given.get("text_field", "text"),
         id_field=given.get("id_field"),

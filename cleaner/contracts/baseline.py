@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.contracts.tables import COLUMNS, true_cell
+from cleaner.errors import KanwuError
 
 Baseline = Mapping[str, Mapping[str, Any]]
 """``doc`` -> its row in the earlier documents.csv, counts as numbers."""
 
 
-class BaselineError(ValueError):
+class BaselineError(KanwuError):
     """A folder that holds no documents.csv of ours."""
 
 

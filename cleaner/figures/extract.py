@@ -52,13 +52,23 @@ def extract(cleaned: Cleaned) -> Extraction:
     unread: list[Span] = []
     named: list[tuple[Span, str]] = []
     for draft in drafts:
-        if draft.kind == UNREAD:
+        if draft.kind == UNREAD or _beyond_measure(draft):
             unread.append(hull(cleaned.offsets.to_base(draft.start, draft.end)))
         elif draft.kind == LOOKALIKE:
             named.append((hull(cleaned.offsets.to_base(draft.start, draft.end)), draft.nature))
         else:
             figures.append(_figure(cleaned, draft, len(figures) + 1, edits))
     return Extraction(tuple(figures), tuple(unread), tuple(named))
+
+
+_LARGEST = Decimal(10) ** 24
+_FINEST = -9
+"""A numeral beyond these is no quantity of a public document: a barcode, a run of digits that a decoder looped."""
+
+
+def _beyond_measure(draft: Draft) -> bool:
+    given = [v for v in (draft.value, draft.high, draft.place) if v is not None]
+    return any(abs(v) >= _LARGEST or int(v.as_tuple().exponent) < _FINEST for v in given)
 
 
 def _read(cleaned: Cleaned) -> list[Draft]:

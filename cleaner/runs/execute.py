@@ -90,6 +90,7 @@ def rule_words(packs: tuple[Pack, ...]) -> dict[str, dict[str, str]]:
             "rationale": rule.rationale,
             "rationale_en": rule.rationale_en,
             "safety": rule.safety.value,
+            "digits": rule.digits,
             "pack": rule.pack,
             "stage": rule.stage,
         }
@@ -102,7 +103,7 @@ def _contracts(result: RunResult, options: Options) -> tuple[ContractResult, ...
     from cleaner.contracts.run import validate
 
     texts = {d.cleaned.document.doc: d.cleaned.document.text for d in result.documents}
-    return validate(result, texts, extra_suites=options.suites)
+    return validate(result, texts, extra_suites=options.suites, baseline=options.baseline)
 
 
 def exit_code(result: RunResult, fail_on: str) -> int:

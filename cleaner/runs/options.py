@@ -14,7 +14,7 @@ class Options:
     """Inputs, packs, engine settings and what to leave.
 
     ``judge`` extracts figures and confronts relations; ``keep_text`` writes the clean text. ``fail_on`` is a
-    severity, or ``never``.
+    severity, or ``never``. ``baseline`` is the OUT of an earlier run, to compare tables with.
     """
 
     inputs: tuple[str, ...]
@@ -23,6 +23,7 @@ class Options:
     settings: Settings = field(default_factory=Settings)
     packs: tuple[Path, ...] = ()
     suites: tuple[Path, ...] = ()
+    baseline: Path | None = None
     encoding: str | None = None
     text_field: str = "text"
     id_field: str | None = None
@@ -39,4 +40,5 @@ class Options:
             shown.pop(key)
         shown["packs"] = [str(p) for p in self.packs]
         shown["suites"] = [str(p) for p in self.suites]
+        shown["baseline"] = str(self.baseline) if self.baseline else None
         return shown

@@ -381,3 +381,10 @@ def test_a_very_long_numeral_and_a_very_long_sentence_end() -> None:
     digits = "9" * 400
     assert figures(f"编号{digits}。收入{digits}元。")[-1].unit == "元"
     assert len(data("收入3亿元，" * 3000)) == 3000
+
+
+def test_a_numeral_beyond_all_measure_is_reported_and_not_read() -> None:
+    long = "123456789" * 5
+    found = extract(as_is(f"全县实现产值{long}元，其中工业12.3亿元，占比0.12345678901%。"))
+    assert [f.text for f in found.figures] == ["12.3亿元"]
+    assert len(found.not_understood) == 2
