@@ -102,7 +102,7 @@ def _is_name(left: str, right: str) -> bool:
 def _is_couplet(clause: str) -> bool:
     """Halves of (nearly) equal length: verse, slogans, the two halves of a headline."""
     lengths = [len(part) for part in clause.split()]
-    return len(lengths) > 1 and min(lengths) >= 4 and max(lengths) - min(lengths) <= 1
+    return len(lengths) > 1 and min(lengths) >= 5 and max(lengths) - min(lengths) <= 1
 
 
 def beside_latin(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
