@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
-from score import Score, score
-
+from benchmarks.restoration.score import Score, score
 from cleaner.engine.restore import restore
 from cleaner.engine.ruleset import RuleSet, select_rules
 from cleaner.engine.settings import Settings

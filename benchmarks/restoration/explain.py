@@ -1,6 +1,6 @@
 """Where restored text still differs from the truth, and whether damage was left or harm was done.
 
-    python benchmarks/restoration/explain.py CLASS [--limit N]
+    python -m benchmarks.restoration.explain CLASS [--limit N]
 
 For whoever writes rules: one line a difference, with the rules that edited there.
 """
@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cases import COLUMNS, Case, damaged, restored
 from rapidfuzz.distance import Indel
-from run import sets
 
+from benchmarks.restoration.cases import COLUMNS, Case, damaged, restored
+from benchmarks.restoration.run import sets
 from cleaner.model import Cleaned
 from cleaner.testing.damage import Planted
 

@@ -1,6 +1,6 @@
 """The restoration benchmark: planted damage of every class, restored, scored, held against the floors.
 
-    python benchmarks/restoration/run.py [--short] [--classes a,b] [--jobs N] [--out FILE]
+    python -m benchmarks.restoration.run [--short] [--classes a,b] [--jobs N] [--record] [--out FILE]
 
 Reads the clean reports of ``$KANWU_SHARED/corpus`` (default ``../shared`` beside the project), if there are any,
 and the truth of the seeds. Prints one table a set, writes the figures as JSON. Exit code 1 if a class lies below
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,12 +20,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from cases import COLUMNS, UNTOUCHED, Case, run_case
 from ruamel.yaml import YAML
-from score import Score
+
+from benchmarks.restoration.cases import COLUMNS, UNTOUCHED, Case, run_case
+from benchmarks.restoration.score import Score
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = Path(__file__).with_name("floors.yaml")
+SHORTFALLS = Path(__file__).with_name("shortfalls.yaml")
+_HEAD = """\
+# Written by `python -m benchmarks.restoration.run --record`: what does not reach its floor yet, with the figure
+# that it may not fall below. A figure here only goes up; one that reaches its floor leaves the file.
+"""
 SHORT = 3
 """Documents of the short form."""
 REPEATS = 4
@@ -48,13 +55,18 @@ def spread(paths: Sequence[Path], count: int) -> list[Path]:
 
 
 def sets(short: bool) -> dict[str, list[Case]]:
-    """The sets of documents by name, each as its cases."""
+    """The sets of documents by name, each as its cases. The short form takes reports if they are here, else seeds."""
     reports, seeds = corpus(), truths()
+    if short and reports:
+        return {"corpus-short": [Case(p, c) for p in spread(reports, SHORT) for c in COLUMNS]}
     if short:
-        name, chosen = ("corpus-short", spread(reports, SHORT)) if reports else ("seeds-short", seeds)
-        return {name: [Case(path, column) for path in chosen for column in COLUMNS]}
-    found = {"seeds": [Case(p, c, seed) for p in seeds for c in COLUMNS for seed in range(REPEATS)]}
-    return {"corpus": [Case(p, c) for p in reports for c in COLUMNS], **found} if reports else found
+        return {"seeds-short": [Case(p, c) for p in seeds for c in COLUMNS]}
+    planted_often = {"seeds": [Case(p, c, seed) for p in seeds for c in COLUMNS for seed in range(REPEATS)]}
+    return (
+        {"corpus": [Case(p, c) for p in reports for c in COLUMNS], **planted_often}
+        if reports
+        else planted_often
+    )
 
 
 def measure(cases: Sequence[Case], jobs: int = 1) -> dict[str, Score]:
@@ -70,32 +82,63 @@ def measure(cases: Sequence[Case], jobs: int = 1) -> dict[str, Score]:
     return {column: totals[column] for column in COLUMNS if column in totals}
 
 
-def read_floors() -> dict[str, Any]:
-    """Floors, and known shortfalls by set and class."""
-    loaded: dict[str, Any] = YAML(typ="safe").load(FLOORS.read_text("utf-8"))
+def read_data(path: Path) -> dict[str, Any]:
+    """A data file of the benchmark; nothing if it is not there."""
+    if not path.exists():
+        return {}
+    loaded: dict[str, Any] = YAML(typ="safe").load(path.read_text("utf-8")) or {}
     return loaded
 
 
-def misses(name: str, scores: Mapping[str, Score], floors: Mapping[str, Any]) -> Iterator[str]:
-    """What lies below its floor or its recorded shortfall, and shortfalls that are none any more."""
-    known = (floors.get("shortfalls") or {}).get(name, {})
-    for column, figures in scores.items():
-        if figures.problems or figures.undeclared:
-            yield f"{column}: {figures.problems} problems, {figures.undeclared} digits undeclared"
-        if column == UNTOUCHED and figures.substance:
-            yield f"{column}: {figures.substance} Han characters, digits or paragraph marks edited"
-        for measure_name, floor in floors["floors"].get(column, {}).items():
-            value, today = getattr(figures, measure_name), known.get(column, {}).get(measure_name)
-            if today is None and value < floor:
-                yield f"{column}: {measure_name} {value:.4f} is below its floor {floor}"
-            elif today is not None and value < today:
-                yield f"{column}: {measure_name} fell to {value:.4f}; it was {today} (floor {floor})"
-            elif today is not None and value >= floor:
-                yield f"{column}: {measure_name} {value:.4f} reaches its floor {floor}; take it off the shortfalls"
+def misses(name: str, scores: Mapping[str, Score]) -> Iterator[str]:
+    """What lies below its floor or its recorded shortfall in set ``name``, and shortfalls that are none any more."""
+    floors, known = read_data(FLOORS), read_data(SHORTFALLS).get(name, {})
+    for column, found in scores.items():
+        if found.problems or found.undeclared:
+            yield f"{column}: {found.problems} problems, {found.undeclared} digits undeclared"
+        if column == UNTOUCHED and found.substance:
+            yield f"{column}: {found.substance} Han characters, digits or paragraph marks edited"
+        for figure, floor in floors.get(column, {}).items():
+            said = _judge(getattr(found, figure), floor, known.get(column, {}).get(figure))
+            if said:
+                yield f"{column}: {figure} {getattr(found, figure):.4f} {said}"
 
 
-def table(scores: Mapping[str, Score], floors: Mapping[str, Any]) -> Iterator[str]:
+def _judge(value: float, floor: float, today: float | None) -> str:
+    if today is None:
+        return f"is below its floor {floor}" if value < floor else ""
+    if value >= floor:
+        return f"reaches its floor {floor}: record it (--record)"
+    return f"fell; it was {today}, on the way to {floor}" if value < today else ""
+
+
+def record(name: str, scores: Mapping[str, Score]) -> None:
+    """Write down the shortfalls of set ``name``: new ones, higher figures; never a lower figure."""
+    floors, recorded = read_data(FLOORS), read_data(SHORTFALLS)
+    known = recorded.setdefault(name, {})
+    for column, found in scores.items():
+        old = known.pop(column, {})
+        short = {
+            key: _down(getattr(found, key))
+            for key, floor in floors.get(column, {}).items()
+            if getattr(found, key) < floor
+        }
+        if short:
+            known[column] = {key: max(value, old.get(key, value)) for key, value in short.items()}
+    yaml = YAML()
+    yaml.default_flow_style = None
+    with SHORTFALLS.open("w", encoding="utf-8") as file:
+        file.write(_HEAD)
+        yaml.dump({key: dict(sorted(value.items())) for key, value in sorted(recorded.items())}, file)
+
+
+def _down(value: float) -> float:
+    return math.floor(value * 1000) / 1000
+
+
+def table(scores: Mapping[str, Score]) -> Iterator[str]:
     """One line a class: figures with their floors."""
+    floors = read_data(FLOORS)
     yield f"{'class':20}{'plants':>8}{'restored':>10}{'floor':>8}{'precision':>11}{'floor':>8}{'harm/10k':>10}{'digits':>8}"
     for column, found in scores.items():
         if column == UNTOUCHED:
@@ -104,7 +147,7 @@ def table(scores: Mapping[str, Score], floors: Mapping[str, Any]) -> Iterator[st
             )
             yield f"{column:20}{edits}; {found.undeclared} digits undeclared"
             continue
-        floor = floors["floors"].get(column, {})
+        floor = floors.get(column, {})
         low = any(getattr(found, key) < least for key, least in floor.items())
         yield (
             f"{column:20}{found.plants:>8}{found.restored:>10.4f}{floor.get('restored', ''):>8}"
@@ -135,17 +178,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--classes", help="only these, by comma")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--record", action="store_true", help=f"write what falls short to {SHORTFALLS.name}")
     parser.add_argument(
         "--out", type=Path, default=Path("bench-restore.json"), help="where the figures go, as JSON"
     )
     given = parser.parse_args(arguments)
-    floors, failed, written = read_floors(), False, {}
+    failed = False
+    written: dict[str, Any] = {}
     wanted = set(given.classes.split(",")) if given.classes else set(COLUMNS)
     for name, cases in sets(given.short).items():
         scores = measure([c for c in cases if c.column in wanted], given.jobs)
         documents = len({case.path for case in cases})
-        print(f"\n{name}: {documents} documents", *table(scores, floors), sep="\n")
-        for miss in misses(name, scores, floors):
+        print(f"\n{name}: {documents} documents", *table(scores), sep="\n")
+        if given.record:
+            record(name, scores)
+        for miss in misses(name, scores):
             failed = True
             print(f"  ! {miss}")
         written[name] = as_json(scores)

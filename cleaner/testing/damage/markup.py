@@ -85,6 +85,5 @@ def _html(table: str, rng: random.Random) -> str:
         if line
     ]
     opening = rng.choice(["<table>", '<table border="1">', "<table><tbody>"])
-    between = rng.choice(["", "", "\n"])
     closing = "</tbody></table>" if "tbody" in opening else "</table>"
-    return between.join([opening, *rows, closing])
+    return "".join([opening, *rows, closing])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -31,7 +30,7 @@ def foreign_words(text: str, rng: random.Random, density: float) -> Iterator[Cha
 
 def doubled(text: str, rng: random.Random, density: float) -> Iterator[Change]:
     """A character (开工工率) or a word of two (文化文化) printed twice."""
-    words = frequent_words(text)
+    words = words_of(text)
     sites = [
         s for s in _bigrams(text) if text[s.start : s.end] in words and text[s.start] != text[s.start + 1]
     ]
@@ -59,7 +58,7 @@ def lookalikes(text: str, rng: random.Random, density: float) -> Iterator[Change
 
 def dropped(text: str, rng: random.Random, density: float) -> Iterator[Change]:
     """A character of a word that the document prints elsewhere is missing."""
-    words = frequent_words(text)
+    words = words_of(text)
     sites = [s for s in _bigrams(text) if text[s.start : s.end] in words]
     for span in apart(sites, rng, wanted(text, density)):
         at = span.start + rng.randint(0, 1)
@@ -103,10 +102,25 @@ def _converter(config: str) -> Any:
     return OpenCC(config)
 
 
-def frequent_words(text: str, least: int = 3) -> frozenset[str]:
-    """Pairs of Han characters that ``text`` prints ``least`` times: a stand-in for its words."""
-    counts = Counter(text[s.start : s.end] for s in _bigrams(text))
-    return frozenset(word for word, count in counts.items() if count >= least)
+def words_of(text: str, least: int = 3) -> frozenset[str]:
+    """Words of two Han characters: pairs that ``text`` prints ``least`` times, with as many neighbours on each side.
+
+    A pair that lies across two words, or inside a longer one (会主 in 社会主义), has few neighbours.
+    """
+    left: dict[str, set[str]] = {}
+    right: dict[str, set[str]] = {}
+    for span in _bigrams(text):
+        word = text[span.start : span.end]
+        left.setdefault(word, set()).add(text[span.start - 1 : span.start])
+        right.setdefault(word, set()).add(text[span.end : span.end + 1])
+    return frozenset(
+        w for w in left if len(left[w]) >= least and len(right[w]) >= least and _free(w, left, right)
+    )
+
+
+def _free(word: str, left: dict[str, set[str]], right: dict[str, set[str]]) -> bool:
+    """Whether ``word`` both begins and ends a run of Han characters somewhere."""
+    return not all(map(is_han, left[word])) and not all(map(is_han, right[word]))
 
 
 def _bigrams(text: str) -> Iterator[Span]:
