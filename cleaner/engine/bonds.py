@@ -1,0 +1,90 @@
+"""Which characters can begin a sentence, and which call for a certain neighbour: counts from clean reports.
+
+Where :mod:`cleaner.engine.cohesion` weighs a pair, this table (``data/build_bonds.py``) says more about a
+place: were these one word before something came between them, or after something was printed twice?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from cleaner.engine.cohesion import corpus_bigrams
+
+WORD_COUNT = 8
+WORD_SHARE = 0.12
+WORD_BITS = 2.5
+RARE_WORD_BITS = 6.0
+"""A pair is taken for a word from so many occurrences, if they are so large a part of one character's, or if
+the two stand together so much more often than by chance (in bits); a rarer pair if it is closer still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bonds:
+    """What a corpus of clean reports says of two and three characters in a row.
+
+    ``trigrams`` are those that recur; ``starts`` are pairs that begin a clause somewhere; ``openings`` are
+    whole clauses of two or three characters that begin a sentence (同时，); ``before`` (``after``) gives the one
+    character that stands before (after) a pair nearly always.
+    """
+
+    trigrams: frozenset[str]
+    starts: frozenset[str]
+    openings: frozenset[str]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+    def supported(self, left: str, right: str) -> bool:
+        """Whether a trigram that reaches over the joint of two texts recurs in the corpus."""
+        joint = left[-2:] + right[:2]
+        return any(joint[i : i + 3] in self.trigrams for i in range(len(joint) - 2))
+
+    def forbids(self, left: str, right: str) -> bool:
+        """Whether a pair at the joint calls for another neighbour than the one it would get (城|镇化)."""
+        joint = left[-2:] + right[:2]
+        middle = len(left[-2:])
+        for place in range(len(joint) - 1):
+            pair = joint[place : place + 2]
+            before, after = joint[place - 1 : place], joint[place + 2 : place + 3]
+            if place and place <= middle and self.before.get(pair, before) != before:
+                return True
+            if place + 2 >= middle and after and self.after.get(pair, after) != after:
+                return True
+        return False
+
+
+def is_word(left: str, right: str) -> bool:
+    """Whether two characters are a frequent word, or most of one: 发展, 规范."""
+    table = corpus_bigrams()
+    count, bits = table.pairs.get(left + right, 0), table.bits(left + right)
+    if count < WORD_COUNT:
+        return bits >= RARE_WORD_BITS
+    share = max(count / table.heads[left], count / table.tails[right])
+    return share >= WORD_SHARE or bits >= WORD_BITS
+
+
+def _entries(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        head, tails = line.split("\t")
+        yield from (head + tail for tail in tails)
+
+
+@cache
+def bonds() -> Bonds:
+    """The shipped table, read once."""
+    table = resources.files("cleaner.engine.data").joinpath("bonds.txt").read_text(encoding="utf-8")
+    sections: dict[str, list[str]] = {}
+    for line in table.splitlines():
+        if line.startswith("["):
+            current = sections.setdefault(line.strip("[]"), [])
+        else:
+            current.append(line)
+    return Bonds(
+        frozenset(_entries(sections["trigrams"])),
+        frozenset(_entries(sections["starts"])),
+        frozenset(_entries(sections["openings"])),
+        {entry[:2]: entry[2] for entry in _entries(sections["before"])},
+        {entry[:2]: entry[2] for entry in _entries(sections["after"])},
+    )

@@ -1,0 +1,107 @@
+"""Does a block stop, or start, in the middle of a sentence; does one block run on into another?"""
+
+from __future__ import annotations
+
+import regex
+
+from cleaner.engine.bonds import bonds, is_word
+from cleaner.engine.cohesion import corpus_bigrams, is_han
+from cleaner.engine.likeness import PROSE, is_cut
+from cleaner.engine.view import View
+from cleaner.model import BlockType
+
+_MID_MARKS = frozenset("，、。；：！？,;:%％）)》”’")
+_FIRST_CLAUSE = regex.compile(r"([\u4e00-\u9fff]{1,3})[，,。；]")
+_PAIRS = {"“": "”", "（": "）", "(": ")", "《": "》", "「": "」", "【": "】", "〔": "〕"}
+_OPENING_CHARS = frozenset(
+    "年月日时间后前上下中内外此这那其我他她它们但而且若如虽因故既即又也还再是为有在以从对一二三四五六七八九十第每各"
+)
+"""Characters of time, place and reference: a short clause with one of them may open a sentence."""
+_SURE = 5.0
+_SEEN = 2.0
+"""In bits (see :mod:`cleaner.engine.cohesion`): a pair that is a word by itself, a pair that is no chance."""
+_CLOSING = {right: left for left, right in _PAIRS.items()}
+
+
+def ends_open(view: View, index: int) -> bool:
+    """Whether block ``index`` is running text that stops inside a sentence."""
+    block = view.blocks[index]
+    if block.type not in PROSE:
+        return False
+    text = view.content(block).rstrip("*")
+    # A line that is short enough for a heading must show that it is none.
+    return is_cut(text) and (block.type is not BlockType.HEADING or "。" in text)
+
+
+def starts_open(text: str) -> bool:
+    """Whether a text can only be the rest of a sentence.
+
+    It starts with a mark, with a first clause that is a scrap (设。, 资质，), or with a pair of characters that
+    call for another one before them (镇化 for 城).
+    """
+    text = text.lstrip("*")
+    if not text:
+        return False
+    if text[0] in _MID_MARKS:
+        return True
+    clause = _FIRST_CLAUSE.match(text)
+    if clause is not None and _is_scrap(clause.group(1)):
+        return True
+    return text[:2] in bonds().before
+
+
+def _is_scrap(clause: str) -> bool:
+    """Whether a first clause of one to three characters is the end of another: no 同时，, no 这一年，."""
+    if len(clause) == 1:
+        return True
+    known = corpus_bigrams().pairs.get(clause[:2], 0) >= 3
+    opens = clause[:2] in bonds().starts or clause in bonds().openings or _OPENING_CHARS & set(clause)
+    return known and not opens
+
+
+def balanced(text: str) -> bool:
+    """Whether quotation marks and brackets of a text close what they open."""
+    stack: list[str] = []
+    for mark in text:
+        if mark in _PAIRS:
+            stack.append(mark)
+        elif mark in _CLOSING and (not stack or stack.pop() != _CLOSING[mark]):
+            return False
+    return not stack
+
+
+def seam(left: str, right: str) -> int:
+    """How well ``right`` continues ``left`` on the evidence of the characters at the joint.
+
+    2: one word was cut in two, it holds together more than what stands on either side of the joint, and a
+    character beside it is known to stand there; 1: a word, without more; 0: no evidence, or evidence against.
+    """
+    left, right = left.rstrip("*"), right.lstrip("*")
+    if not left or not right or bonds().forbids(left, right):
+        return 0
+    if not is_word(left[-1], right[0]):
+        return 0
+    agreed = left[-1] + right[:2] in bonds().trigrams or left[-2:] + right[0] in bonds().trigrams
+    ends_there = not is_han(right[1:2]) and corpus_bigrams().bits(left[-1] + right[0]) >= _SURE
+    return 2 if _is_strongest(left, right) and (agreed or ends_there) else 1
+
+
+def _is_strongest(left: str, right: str) -> bool:
+    """Whether the pair at the joint holds together more than the pairs on either side of it."""
+    bits = corpus_bigrams().bits
+    return bits(left[-1] + right[0]) > max(bits(left[-2:]), bits(right[:2]))
+
+
+def coheres(left: str, right: str) -> bool:
+    """Whether two neighbours may be halves: the pair at the joint is seen and the strongest, or part of a word."""
+    if left[-2:] + right[0] in bonds().trigrams:
+        return True
+    return corpus_bigrams().bits(left[-1] + right[0]) >= _SEEN and _is_strongest(left, right)
+
+
+def runs_on(view: View, index: int, following: int) -> bool:
+    """Whether block ``following`` continues the cut block ``index``."""
+    left, right = view.content(view.blocks[index]), view.content(view.blocks[following])
+    if seam(left, right):
+        return True
+    return starts_open(right) and not bonds().forbids(left.rstrip("*"), right.lstrip("*"))

@@ -1,0 +1,195 @@
+"""Blocks printed twice: what goes, what stays, which copy, and how sure."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from structure_helpers import lines, proposed, repaired
+
+from cleaner.engine.nearness import near_pairs
+from cleaner.engine.repeats import cut_copies, duplicate_blocks, near_duplicates
+from cleaner.engine.view import View
+from cleaner.model import Document, Safety
+
+WATER = "着力建设青岗水库及其配套渠系工程，新增高效节水灌溉面积二万三千亩，惠及沿线十二个行政村。"
+TAX = "纵深推进云泽县财税体制改革，加强预算绩效管理，推动零基预算改革试点扩大到全部县直部门。"
+TOWN = "编制完成柳溪县国土空间规划，开展城市体检，改造老旧小区二十一个，建设口袋公园和公共停车场。"
+RISK = "坚决防范化解重点领域风险，健全云泽县应急联动机制，严格落实网络舆情监测预警制度，合理管控网络舆"
+REST = "情风险，守牢不发生系统性风险底线。"
+PARTS = {
+    "H": "深化改革 增添活力",
+    "T": TAX,
+    "K": "统筹城乡 拓展空间",
+    "W": WATER,
+    "P": TOWN,
+    "S": "各位代表！",
+}
+
+
+def letters(spelled):
+    return lines(*(PARTS[letter] for letter in spelled))
+
+
+@pytest.mark.parametrize(
+    ("damaged", "restored"),
+    [
+        ("WKPW", "WKP"),
+        ("HTKPHTKP", "HTKP"),
+        ("HTWHTP", "HTWP"),
+        ("TTT", "T"),
+        ("TTTP", "TP"),
+        ("STWSTP", "STWP"),
+        ("HTKPHT", "HTKP"),
+    ],
+)
+def test_a_copied_run_goes_with_its_headings_and_the_first_stays(damaged, restored):
+    assert repaired(duplicate_blocks, letters(damaged)) == letters(restored)
+
+
+@pytest.mark.parametrize("text", ["HKHK", "STSWSPS", "TKW", "HTHW"])
+def test_short_blocks_by_themselves_stay(text):
+    assert proposed(duplicate_blocks, letters(text)) == []
+
+
+def test_a_heading_after_the_copy_heads_something_new():
+    text = lines(WATER, PARTS["H"], TAX, WATER, PARTS["H"], TOWN)
+    assert repaired(duplicate_blocks, text) == lines(WATER, PARTS["H"], TAX, PARTS["H"], TOWN)
+
+
+def test_of_cut_copies_the_one_that_goes_on_stays():
+    text = lines(RISK, WATER, RISK, REST)
+    assert repaired(duplicate_blocks, text) == lines(WATER, RISK, REST)
+    assert repaired(duplicate_blocks, lines(RISK, REST, WATER, RISK)) == lines(RISK, REST, WATER)
+
+
+def test_an_exact_copy_of_forty_characters_is_certain_and_one_of_thirty_nine_is_none():
+    assert [c.safety for c in proposed(duplicate_blocks, lines(WATER, TAX, WATER))] == [None]
+    for length, found in ((40, 1), (39, 0)):
+        block = TAX[: length - 1] + "。"
+        assert len(proposed(duplicate_blocks, lines(block, WATER, block))) == found
+
+
+def test_three_copies_in_other_company_may_be_boilerplate():
+    text = lines(WATER, TAX, TOWN, WATER, PARTS["H"], "公共文化服务持续改善。", WATER, "就业稳定。")
+    assert {c.safety for c in proposed(duplicate_blocks, text)} == {Safety.DOUBTFUL}
+    assert repaired(duplicate_blocks, text) == text
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "责任单位：青岗县发展和改革局、青岗县财政局、青岗县自然资源局、青岗县农业农村局、各乡镇人民政府",
+        "乙方应当按照约定期限完成云泽县水库除险加固工程的全部施工内容，并对工程质量终身负责，接受监督检查。",
+        "“" + WATER + "”",
+        "青岗镇\t120\t130\t140\t150\t160\t170\t180\t190\t200\t210\t220\t230\t240\t250",
+        "注：本表数据均为初步统计数，部分合计数因四舍五入与分项之和略有出入，最终数据以统计年鉴公布的为准",
+    ],
+)
+def test_what_recurs_by_design_stays(block):
+    text = lines(block, TAX, block)
+    for repair in (duplicate_blocks, cut_copies, near_duplicates):
+        assert repaired(repair, text) == text
+
+
+def test_a_cut_head_and_a_cut_tail_go_and_the_longer_block_stays():
+    whole = RISK + REST
+    for piece in (RISK, whole[7:]):
+        assert repaired(cut_copies, lines(whole, WATER, piece)) == lines(whole, WATER)
+        assert repaired(cut_copies, lines(piece, TOWN, WATER, whole)) == lines(TOWN, WATER, whole)
+        assert [c.safety for c in proposed(cut_copies, lines(whole, WATER, piece))] == [None]
+
+
+def test_a_cut_piece_from_the_middle_goes():
+    whole = "各位代表，" + RISK + REST
+    text = lines(whole, WATER, whole[9:52])
+    assert repaired(cut_copies, text) == lines(whole, WATER)
+
+
+def test_short_cut_pieces_need_their_neighbour():
+    whole, piece = RISK + REST, "坚决防范化解重点领域风险，健全云泽县应急联动机制。严格落实网"
+    whole = whole.replace("机制，", "机制。")
+    assert [c.safety for c in proposed(cut_copies, lines(piece, whole))] == [Safety.PROBABLE]
+    assert [c.safety for c in proposed(cut_copies, lines(piece, TAX, TOWN, WATER, whole))] == [
+        Safety.DOUBTFUL
+    ]
+
+
+def test_whole_sentences_at_the_end_of_a_block_and_as_the_next_are_only_shown():
+    text = lines("三是扩大融资。" + WATER, WATER)
+    assert [c.safety for c in proposed(cut_copies, text)] == [Safety.DOUBTFUL]
+
+
+def test_a_heading_that_the_first_sentence_repeats_stays():
+    assert proposed(cut_copies, lines("着力建设青岗水库及其配套渠系工程", WATER)) == []
+    assert (
+        proposed(
+            cut_copies,
+            lines("就业形势总体稳定，民生持续改善。", "就业形势总体稳定，民生持续改善。成绩来之不易。"),
+        )
+        == []
+    )
+
+
+def test_half_a_sentence_begun_again_is_joined():
+    left, half, rest = "深化营商环境改革。", "全年新登记经营主体数量发", "展到三万户，同比增长两成。"
+    assert repaired(cut_copies, lines(left + half, half + rest)) == left + half + rest
+    text = lines(left + "全年新登记经营主体", "经营主体发展到三万户。")
+    assert proposed(cut_copies, text) == [], "four characters recur by chance"
+
+
+def test_copies_with_noise_go_and_the_cleaner_one_stays():
+    noisy = TOWN.replace("空间", "空闻").replace("停车场", "停车汤")
+    assert repaired(near_duplicates, lines(noisy, WATER, TOWN)) == lines(WATER, TOWN)
+    assert repaired(near_duplicates, lines(TOWN, WATER, noisy)) == lines(TOWN, WATER)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("二十一个", "三十二个"), ("柳溪", "云泽"), ("公共停车场", "公共充电桩和公共厕所")]
+)
+def test_paragraphs_that_differ_in_content_are_parallel(old, new):
+    assert repaired(near_duplicates, lines(TOWN, TOWN.replace(old, new))) == lines(
+        TOWN, TOWN.replace(old, new)
+    )
+
+
+def test_digits_keep_two_years_apart():
+    this, last = (f"{y}年{TOWN[4:-1]}，完成投资{n}亿元。" for y, n in ((2024, 15), (2023, 12)))
+    assert proposed(near_duplicates, lines(this, last)) == []
+
+
+def test_a_known_word_for_a_known_word_is_only_shown():
+    (candidate,) = proposed(near_duplicates, lines(TOWN, TOWN.replace("老旧", "老区")))
+    assert candidate.safety is Safety.DOUBTFUL
+
+
+def test_minhash_finds_a_pair_among_many():
+    marks = "甲乙丙丁戊己庚辛壬癸"
+    others = [
+        WATER.translate({ord(c): marks[(i + n) % 10] for n, c in enumerate(set(WATER))}) for i in range(10)
+    ]
+    text = lines(*others, TOWN, TOWN.replace("空间", "空闻"))
+    view = View.of(text, Document("a.txt", text))
+    assert (10, 11) in near_pairs(view, 40)
+
+
+@pytest.mark.parametrize("repair", [duplicate_blocks, cut_copies, near_duplicates])
+def test_a_megabyte_of_one_line_is_quick(repair):
+    text = lines(*[WATER] * 7000, RISK)
+    begun = time.process_time()
+    list(proposed(repair, text))
+    assert time.process_time() - begun < 8
+
+
+def test_many_copies_go_as_one():
+    text = lines(*[WATER] * 500)
+    (candidate,) = proposed(duplicate_blocks, text)
+    assert candidate.start == len(WATER)
+    assert repaired(duplicate_blocks, text) == WATER
+
+
+def test_clean_reports_keep_every_block(shared):
+    for path in sorted((shared / "corpus").glob("*.txt")):
+        text = path.read_text("utf-8")
+        for repair in (duplicate_blocks, cut_copies, near_duplicates):
+            assert repaired(repair, text) == text, path.name
