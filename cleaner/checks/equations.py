@@ -16,6 +16,7 @@ from cleaner.model import By, Figure, Relation
 
 _HUNDRED = Decimal(100)
 _ONE = Interval.point(1)
+_DAYS_OF_A_YEAR = Interval(Decimal(365), Decimal(366))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ def _sum(relation: Relation, given: Sequence[Interval]) -> Sides | None:
     return Sides(total(given[:-1]), given[-1])
 
 
-def _share(_: Relation, given: Sequence[Interval]) -> Sides | None:
+def _share(relation: Relation, given: Sequence[Interval]) -> Sides | None:
+    if relation.detail.get("form") == "days":
+        given = (given[0], _DAYS_OF_A_YEAR, given[1])
     computed = percent(given[0], given[1])
     return None if computed is None else Sides(computed, given[2])
 
@@ -124,9 +127,23 @@ def _fall(level: Interval, step: Interval) -> Interval | None:
 
 def _target(_: Relation, given: Sequence[Interval]) -> Sides | None:
     if len(given) == 2:
-        return None
+        return _assigned(given[0], given[1])
     computed = percent(given[0], given[1])
     return None if computed is None else Sides(computed, given[2])
+
+
+def _assigned(done: Interval, ratio: Interval) -> Sides | None:
+    """The task that follows from result and ratio, where it can be a round number, as assigned tasks are.
+
+    A task that is not round contradicts nothing, so there is no second side then.
+    """
+    goal = done.times(_HUNDRED).over(ratio)
+    if goal is None or goal.lower is None or goal.upper is None or goal.lower <= 0:
+        return None
+    middle = (goal.lower + goal.upper) / 2
+    unit = Decimal(1).scaleb(middle.adjusted() - 1)
+    task = (middle / unit).to_integral_value() * unit
+    return Sides(goal, Interval.point(task)) if goal.holds(task) else None
 
 
 def _converted(relation: Relation, given: Sequence[Interval]) -> Sides | None:

@@ -100,7 +100,7 @@ def _sum(case: Case) -> Said:
 
 
 def _share(case: Case) -> Said:
-    part, whole, share = case.texts
+    part, whole, share = case.texts if len(case.texts) == 3 else (case.texts[0], "全年", case.texts[1])
     return Said(
         f"{part} 是 {whole} 的 {case.computed()}；文中写 {share}。",
         f"{part} is {case.computed()} of {whole}; the text says {share}.",

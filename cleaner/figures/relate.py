@@ -21,9 +21,11 @@ from cleaner.figures.relations import (
     targets,
 )
 from cleaner.figures.relations.page import Draft, Page, Proposer
-from cleaner.model import Cleaned, Figure, Relation
+from cleaner.model import Cleaned, Figure, Relation, Span
 from cleaner.packs.relations import relation_types
 
+_GLANCE = 40
+"""Characters that are taken in at a glance; a finding that marks more of the text marks nothing."""
 _PROPOSERS: tuple[Proposer, ...] = (
     sums.propose,
     shares.propose,
@@ -66,9 +68,18 @@ def _relation(cleaned: Cleaned, number: int, draft: Draft) -> Relation:
         doc=cleaned.document.doc,
         type=draft.type,
         members=tuple(f.figure_id for f in draft.members),
-        spans=cleaned.offsets.to_base(draft.start, draft.end),
+        spans=_spans(cleaned, draft),
         certain=draft.certain,
         reason=draft.reason,
         detail={**draft.detail, "clean_start": draft.start, "clean_end": draft.end},
         severity=relation_types()[draft.type].severity,
     )
+
+
+def _spans(cleaned: Cleaned, draft: Draft) -> tuple[Span, ...]:
+    """Where a reader should look: the claim, or only its printed figure where the claim is a long way round."""
+    if draft.end - draft.start > _GLANCE and draft.members:
+        last = draft.members[-1]
+        if draft.start <= last.clean_start and last.clean_end <= draft.end:
+            return cleaned.offsets.to_base(last.clean_start, last.clean_end)
+    return cleaned.offsets.to_base(draft.start, draft.end)

@@ -69,7 +69,7 @@ def test_enumerations_of_the_gold_are_found(judge: Callable) -> None:
     texts = {"000": seed("000"), "002": (SHARED / "gold" / "seed002_reflowed.txt").read_text("utf-8")}
     listed = {
         number: [
-            ("".join(text[r.spans[0].start : r.spans[-1].end].split()), r)
+            ("".join(text[r.detail["clean_start"] : r.detail["clean_end"]].split()), r)
             for r in judge(text)[1]
             if r.type in {"enumerated_count", "enumerated_partial"}
         ]

@@ -121,7 +121,8 @@ def _is_list(body: str, quoted: bool) -> bool:
 def _certain(counted: Counted, found: regex.Match[str], stated: int) -> bool:
     """A list is read with certainty when it has one shape and its count is near the stated one."""
     return (
-        counted.pure
+        stated > 2
+        and counted.pure
         and len(counted.items) >= 3
         and abs(len(counted.items) - stated) <= 2
         and found.group("unit") != "级"

@@ -130,21 +130,29 @@ def _levels_before(page: Page, run: tuple[Figure, ...], index: int) -> set[int]:
 
 def _carried(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """A list of levels, then 增长x、y without 分别: the rates inherit the order of the levels."""
-    grows = compiled(rf"\s*[，,]\s*{kind.words('since')}*{kind.words('grows')}\s*")
-    index = 0
-    while index < len(run):
-        levels = _values(page, run, index) if is_quantity(run[index]) else ()
-        nxt = index + max(len(levels), 1)
-        if (
-            levels
-            and nxt < len(run)
-            and is_rate(run[nxt])
-            and grows.fullmatch(page.between(levels[-1], run[nxt]))
-        ):
-            rates = _values(page, run, nxt)
-            if len(rates) > 1:
-                yield _carried_draft(page, kind, levels, rates)
-        index = nxt
+    aside = r"(?:\s*[，,][^，。；、增降]{0,14})?"
+    grows = compiled(rf"{aside}\s*[，,]\s*{kind.words('since')}*{kind.words('grows')}\s*")
+    for index, figure in enumerate(run):
+        if not is_rate(figure) or (index and _LISTED.fullmatch(page.between(run[index - 1], figure))):
+            continue
+        rates = _values(page, run, index)
+        levels = _levels_list(page, run, index)
+        if len(rates) < 2:
+            continue
+        if levels and grows.fullmatch(page.between(levels[-1], figure)):
+            yield _carried_draft(page, kind, levels, rates)
+        elif compiled(rf"{kind.words('pairs')}[^、，。；]*{kind.words('grows')}$").search(page.lead(figure)):
+            yield _arity(rates, {2}, True, figure.clean_start)
+
+
+def _levels_list(page: Page, run: tuple[Figure, ...], index: int) -> tuple[Figure, ...]:
+    """The unbroken list of quantities that ends just before ``run[index]``."""
+    start = index
+    while start > 0 and is_quantity(run[start - 1]):
+        if start < index and _LISTED.fullmatch(page.between(run[start - 1], run[start])) is None:
+            break
+        start -= 1
+    return run[start:index]
 
 
 def _carried_draft(

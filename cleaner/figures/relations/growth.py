@@ -74,7 +74,7 @@ def _growth(page: Page, kind: RelationType, members: tuple[Figure, Figure, Figur
     reason = _doubt(kind, words, level)
     falls = compiled(kind.words("fall")).search(page.lead(step) + page.lead(growth)) is not None
     detail = {"form": "increment", "sign": -1 if falls else 1}
-    return Draft("growth_vs_levels", name_start, end, (level, step, growth), reason is None, reason, detail)
+    return Draft("growth_vs_levels", start, end, (level, step, growth), reason is None, reason, detail)
 
 
 def _doubt(kind: RelationType, words: str, level: Figure) -> Reason | None:
@@ -87,24 +87,31 @@ def _doubt(kind: RelationType, words: str, level: Figure) -> Reason | None:
 
 
 def _from_to(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
-    """由A增加到B，增长g."""
-    upward = compiled(rf"[^，。；\d]{{0,8}}{kind.words('to')}(?:了|约)?")
+    """由A增加到B，增长g, or B，上年为A，增长g."""
     rate = compiled(rf"[，、,\s]*{kind.words('rate')}(?:了|约|达|为)?")
-    for before, after, growth in zip(run, run[1:], run[2:], strict=False):
-        if not (is_quantity(before) and is_quantity(after) and is_rate(growth) and before.unit == after.unit):
+    for first, second, growth in zip(run, run[1:], run[2:], strict=False):
+        if not (is_quantity(first) and is_quantity(second) and is_rate(growth) and first.unit == second.unit):
             continue
-        if not upward.fullmatch(page.between(before, after)) or not rate.fullmatch(page.lead(growth)):
+        pair = _in_time(page, kind, first, second)
+        if pair is None or not rate.fullmatch(page.lead(growth)):
             continue
-        if compiled(r"[由从]").search(page.lead(before)) is None:
-            continue
-        words = page.text[page.clause_start(before.clean_start) : growth.clean_end]
-        reason = _doubt(kind, words, after)
+        words = page.text[page.clause_start(first.clean_start) : growth.clean_end]
+        reason = _doubt(kind, words, second)
         falls = compiled(kind.words("fall")).search(page.lead(growth)) is not None
         detail = {"form": "levels", "sign": -1 if falls else 1}
-        members = (before, after, growth)
-        yield Draft(
-            "growth_vs_levels", before.clean_start, growth.clean_end, members, reason is None, reason, detail
-        )
+        start, end = first.clean_start, growth.clean_end
+        yield Draft("growth_vs_levels", start, end, (*pair, growth), reason is None, reason, detail)
+
+
+def _in_time(page: Page, kind: RelationType, first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
+    """Two levels in the order of time, where the words between them say which came first."""
+    between = page.between(first, second)
+    upward = compiled(rf"[^，。；\d]{{0,8}}{kind.words('to')}(?:了|约)?")
+    if upward.fullmatch(between) and compiled("[由从]").search(page.lead(first)):
+        return first, second
+    if compiled(r"[，（(](?:而)?(?:上年|去年|上年同期|去年同期)(?:为|是|仅为)?").fullmatch(between):
+        return second, first
+    return None
 
 
 def _stock_and_change(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import regex
 
@@ -20,7 +19,7 @@ _MARKERS: tuple[tuple[int, str, regex.Pattern[str]], ...] = (
     (2, "第{}节", compiled(rf"第([{_HAN}]+)节")),
     (3, "{}、", compiled(rf"([{_HAN}]+)、(?![{_HAN}]、)")),
     (4, "（{}）", compiled(rf"[（(]([{_HAN}]+)[)）]")),
-    (5, "{}.", compiled(r"([0-9]{1,2})(?:[.．](?![0-9])|、(?![0-9]))")),
+    (5, "{}.", compiled(r"([0-9]{1,2})(?:[.．](?![0-9](?![0-9]*[个大项种条月]))|、(?![0-9]))")),
     (6, "（{}）", compiled(r"[（(]([0-9]{1,2})[)）]")),
 )
 """Marker styles from the top of a document down; a style restarts below any style that stands above it."""
@@ -38,8 +37,7 @@ class _Run:
 
 def propose(page: Page) -> Iterator[Draft]:
     """heading_numbering, and enumerated_count for what headings and 一是 spell out."""
-    runs = _heading_runs(page)
-    for run in runs:
+    for run in _in_order(_heading_runs(page)):
         yield from _numbering(page, run)
         yield from _announced(page, run.spans[0][0], run.numbers, "headings")
     yield from _spoken(page)
@@ -78,33 +76,49 @@ def _heading_runs(page: Page) -> list[_Run]:
     return sorted([*done, *open_runs.values()], key=lambda r: r.spans[0])
 
 
+def _in_order(runs: list[_Run]) -> Iterator[_Run]:
+    """The runs; where neighbours of one style hold each number once, blocks have moved and nothing is lost."""
+    index = 0
+    while index < len(runs):
+        stop = _shuffled(runs, index)
+        if stop == index + 1:
+            yield runs[index]
+        index = stop
+
+
+def _shuffled(runs: list[_Run], index: int) -> int:
+    """End of the shortest group of runs from ``index`` on that is 1, …, n in another order, or ``index + 1``."""
+    style, numbers = runs[index].style, list(runs[index].numbers)
+    for stop in range(index + 1, min(index + 6, len(runs))):
+        if not _missing(numbers) or runs[stop].style != style:
+            break
+        numbers += runs[stop].numbers
+        if sorted(numbers) == list(range(1, len(numbers) + 1)):
+            return stop + 1
+    return index + 1
+
+
 def _numbering(page: Page, run: _Run) -> Iterator[Draft]:
+    """The run itself where it is whole; otherwise each gap, at the marker behind it."""
     missing = _missing(run.numbers)
-    if len(run.numbers) < 2 and not missing:
+    if not missing:
+        if len(run.numbers) > 1:
+            span = run.spans[0][0], run.spans[-1][1]
+            detail = {"form": run.form, "numbers": tuple(run.numbers), "missing": ()}
+            yield Draft("heading_numbering", *span, page.touching(*run.spans[0]), detail=detail)
         return
     # A style of arabic numerals also opens lists that are quoted in part: only Chinese numerals are certain.
     certain = run.style < 5 and len(missing) <= max(6, len(run.numbers))
     reason = None if certain else Reason.SECOND_READING
-    shown = tuple(run.form.format(_chinese(n) if run.style < 5 else n) for n in missing)
-    detail = {"form": run.form, "numbers": tuple(run.numbers), "missing": shown}
-    start, end = run.spans[0][0], run.spans[-1][1]
-    if missing:
-        start, end = _gap(run)
-    yield Draft("heading_numbering", start, end, page.touching(*run.spans[0]), certain, reason, detail)
+    for before, after, span in zip([0, *run.numbers], run.numbers, run.spans, strict=False):
+        lost = [run.form.format(_chinese(n) if run.style < 5 else n) for n in range(before + 1, after)]
+        if lost:
+            detail = {"form": run.form, "numbers": tuple(run.numbers), "missing": tuple(lost)}
+            yield Draft("heading_numbering", *span, page.touching(*span), certain, reason, detail)
 
 
 def _missing(numbers: list[int]) -> list[int]:
     return [n for n in range(1, numbers[-1] + 1) if n not in set(numbers)]
-
-
-def _gap(run: _Run) -> tuple[int, int]:
-    """The marker behind the first gap: where a reader should look."""
-    for (before, _), (after, span) in pairwise(
-        [(0, run.spans[0]), *zip(run.numbers, run.spans, strict=True)]
-    ):
-        if after != before + 1:
-            return span
-    return run.spans[0]
 
 
 def _chinese(number: int) -> str:

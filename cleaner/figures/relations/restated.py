@@ -25,6 +25,7 @@ _FACTORS: dict[tuple[str, str], tuple[int, int]] = {
     ("千瓦", "兆瓦"): (1, 1000),
 }
 """One of the first unit is numerator/denominator of the second."""
+_GROWTH = compiled(r"[，、]?(?:同比|比上年|较上年|平均|分别|实际|可比)*(?:增长|下降|提高|上升|增加|增幅)$")
 
 
 def propose(page: Page) -> Iterator[Draft]:
@@ -71,7 +72,7 @@ def _repeats(page: Page) -> Iterator[Draft]:
             or figure.kind == "threshold"
         ):
             continue
-        name = bare_name(page.lead(figure))
+        name = bare_name(_GROWTH.sub("", page.lead(figure)))
         if len(name) >= 4 and not kind.excluded(name) and page.in_prose(figure.clean_start):
             bins[name, figure.unit, figure.kind, figure.period, figure.status].append(figure)
     for same in bins.values():

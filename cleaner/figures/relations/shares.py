@@ -33,6 +33,9 @@ def propose(page: Page) -> Iterator[Draft]:
         found = opening.search(lead)
         if found and not kind.excluded(lead[found.start() :] + page.tail(share, 3)):
             yield from _read(page, levels, share, found, lead)
+        elif not found:
+            yield from _with_whole(page, share, lead)
+            yield from _named_rate(page, share, lead)
 
 
 def _read(page: Page, levels: _Levels, share: Figure, found: regex.Match[str], lead: str) -> Iterator[Draft]:
@@ -43,16 +46,51 @@ def _read(page: Page, levels: _Levels, share: Figure, found: regex.Match[str], l
         if subject and not bare_name(whole_name):
             yield from _of_a_count(page, subject, share)
         return
-    if not bare_name(whole_name):
+    if not bare_name(whole_name) and part.unit != "天":
         yield from _of_explicit_base(page, part, share)
         return
     wholes = levels.matching(whole_name, part, share)
     if wholes:
         yield _share(page, part, wholes, share)
+    elif part.unit == "天" and compiled("全年|年").fullmatch(whole_name):
+        detail = {"form": "days"}
+        yield Draft("share_of_total", part.clean_start, share.clean_end, (part, share), detail=detail)
     elif compiled("总|全部").search(found.group()):
         yield from _of_explicit_base(page, part, share)
     else:
         yield _implied(part, share)
+
+
+def _with_whole(page: Page, share: Figure, lead: str) -> Iterator[Draft]:
+    """占一般公共预算支出20.9亿元的80.9%: the total stands inside the words of the share."""
+    start, _ = page.sentence(share.clean_start)
+    before = [f for f in page.within(start, share.clean_start) if is_quantity(f) or f.kind == "duration"]
+    if not compiled(r"的(?:约|近)?").fullmatch(lead) or len(before) < 2:
+        return
+    part, whole = before[-2:]
+    if (
+        "占" in page.lead(whole)
+        and whole.clean_end + len(lead) == share.clean_start
+        and part.unit == whole.unit
+    ):
+        yield Draft("share_of_total", part.clean_start, share.clean_end, (part, whole, share))
+
+
+def _named_rate(page: Page, share: Figure, lead: str) -> Iterator[Draft]:
+    """签约27个…，开工22个，开工率81.5%: the rate is named after the part, the whole is counted before it."""
+    found = compiled(r"(?P<deed>\p{Han}{2})率(?:约|达到|达|为)*$").search(lead)
+    part = _part_before(page, share) if found else None
+    if found is None or part is None or not page.lead(part).endswith(found["deed"]):
+        return
+    start, _ = page.sentence(share.clean_start)
+    wholes = [f for f in page.within(start, part.clean_start) if is_quantity(f) and f.unit == part.unit]
+    if wholes:
+        certain = len(wholes) == 1
+        reason = None if certain else Reason.BASE_UNKNOWN
+        whole = wholes[-1]
+        yield Draft(
+            "share_of_total", whole.clean_start, share.clean_end, (part, whole, share), certain, reason
+        )
 
 
 def _part_before(page: Page, share: Figure) -> Figure | None:

@@ -13,6 +13,8 @@ from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
 _RATIO = regex.compile(r"(?<![\d.:：∶])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,}(?![\d.:：∶])")
+_NEARLY_ALL = 90
+"""Shares that reach less than this are some of many, and no claim about the whole."""
 
 
 def propose(page: Page) -> Iterator[Draft]:
@@ -22,7 +24,9 @@ def propose(page: Page) -> Iterator[Draft]:
     for run in page.runs():
         if page.in_prose(run[0].clean_start):
             yield from _shares_of_sectors(page, kind, run)
+            yield from _shares_in_a_list(page, kind, run)
             yield from _partitions(page, kind, run)
+            yield from _among(page, run)
             yield from _lists_with_total(page, kind, run)
 
 
@@ -34,8 +38,10 @@ def _ratios(page: Page, kind: RelationType) -> Iterator[Draft]:
         numerals = compiled(r"\d+(?:\.\d+)?").findall(found.group())
         certain = structure.search(before) is not None
         whole = "100" if certain or sum(float(n) for n in numerals) > 50 else "10"
-        detail = {"form": "ratio", "parts": tuple(numerals), "whole": whole}
         members = page.touching(found.start(), found.end())
+        detail: dict[str, object] = {"form": "ratio", "whole": whole}
+        if len(members) != len(numerals) or any(f.value is None for f in members):
+            detail["parts"] = tuple(numerals)
         if "三次产业" in before:
             counted = {"form": "sectors", "stated": 3, "readings": (len(numerals),), "items": tuple(numerals)}
             begin = found.start() - len(before) + before.rindex("三次产业")
@@ -59,6 +65,54 @@ def _shares_of_sectors(page: Page, kind: RelationType, run: tuple[Figure, ...]) 
         yield Draft("parts_sum_to_whole", three[0].clean_start, three[2].clean_end, three, detail=detail)
 
 
+def _shares_in_a_list(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """本市游客占x%、省外游客占y%、…: shares of one kind of thing. More than 100 is too much; less is a list left open."""
+    shares: list[Figure] = []
+    ends = compiled(rf"{kind.words('has')}$")
+    joins = compiled(r"[、，][^，。；、]{2,14}")
+    for figure in run:
+        has = is_rate(figure) and ends.search(page.lead(figure)) is not None
+        if shares and not (has and joins.fullmatch(page.between(shares[-1], figure))):
+            yield from _one_list(page, shares)
+            shares = []
+        if has:
+            shares.append(figure)
+    yield from _one_list(page, shares)
+
+
+def _one_list(page: Page, shares: list[Figure]) -> Iterator[Draft]:
+    if len(shares) < 3:
+        return
+    nouns = [page.lead(f).rpartition("占")[0] for f in shares]
+    like = all(len(n) > 2 and n[-2:] == nouns[0][-2:] for n in nouns)
+    reached = sum(f.value for f in shares if f.value is not None)
+    if not like or reached < _NEARLY_ALL:
+        return
+    start, end = shares[0].clean_start, shares[-1].clean_end
+    detail = {"form": "list", "whole": "100"}
+    certain = reached > 100
+    reason = None if certain else Reason.BASE_UNKNOWN
+    yield Draft("parts_sum_to_whole", start, end, tuple(shares), certain, reason, detail)
+
+
+def _among(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """N个，其中甲a个、乙b个、丙c个: parts that add up are a sum; parts that do not need not be all."""
+    for index, whole in enumerate(run):
+        first = run[index + 1] if index + 1 < len(run) else None
+        if first is None or not is_quantity(whole) or "其中" not in page.between(whole, first):
+            continue
+        parts = [first]
+        for figure in run[index + 2 :]:
+            if not compiled(r"[、，][^，。；、0-9]{1,14}").fullmatch(page.between(parts[-1], figure)):
+                break
+            parts.append(figure)
+        if len(parts) > 1 and all(is_quantity(f) and f.unit == whole.unit for f in parts):
+            members = (*parts, whole)
+            start, end = whole.clean_start, parts[-1].clean_end
+            reason, detail = Reason.SUBSET_NOT_SAID, {"form": "among"}
+            yield Draft("parts_sum_to_whole", start, end, members, False, reason, detail)
+
+
 def _partitions(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """A total, then its two or three halves by name (出口/进口, 税收/非税): nothing is left over."""
     families = [tuple(words.split("|")) for words in kind.trigger["partitions"]]
@@ -67,17 +121,10 @@ def _partitions(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iter
         size = len(names)
         for index in range(len(quantities) - size):
             whole, parts = quantities[index], quantities[index + 1 : index + 1 + size]
-            if _fits(page, names, whole, parts) and not kind.excluded(
-                page.text[page.clause_start(whole.clean_start) : parts[-1].clean_start]
-            ):
-                members = (*parts, whole)
-                yield Draft(
-                    "parts_sum_to_whole",
-                    whole.clean_start,
-                    parts[-1].clean_end,
-                    members,
-                    detail={"form": "sum"},
-                )
+            leads = " ".join(page.lead(f) for f in (whole, *parts))
+            if _fits(page, names, whole, parts) and not kind.excluded(leads):
+                start, end = whole.clean_start, parts[-1].clean_end
+                yield Draft("parts_sum_to_whole", start, end, (*parts, whole), detail={"form": "sum"})
 
 
 def _fits(page: Page, names: tuple[str, ...], whole: Figure, parts: list[Figure]) -> bool:
