@@ -55,7 +55,7 @@ def line_of(path: Path, location: Sequence[str | int]) -> int:
     line = 1
     for step in location:
         try:
-            position = node.lc.key(step) if isinstance(node, dict) else node.lc.item(step)
+            position = node.lc.key(step) if isinstance(step, str) else node.lc.item(step)
             line, node = position[0] + 1, node[step]
         except (AttributeError, KeyError, IndexError, TypeError):
             break

@@ -53,7 +53,7 @@ def read_output(out: Path, entry: Mapping[str, Any]) -> bytes:
     """
     path = out / "text" / entry["doc"]
     try:
-        data = path.read_bytes()
+        data: bytes = path.read_bytes()
     except OSError as error:
         raise UndoError(f"{path}: {error.strerror}; the run is not whole, run it again") from error
     if sha256(data) != entry["output_sha256"]:

@@ -41,6 +41,7 @@ def propose(page: Page) -> Iterator[Draft]:
         yield from _numbering(page, run)
         yield from _announced(page, run.spans[0][0], run.numbers, "headings")
     yield from _spoken(page)
+    yield from _numbered(page)
 
 
 def _marker(page: Page, block: Block) -> tuple[int, str, int, int] | None:
@@ -152,6 +153,25 @@ def _announced(page: Page, start: int, numbers: list[int], form: str) -> Iterato
     reason = None if certain else Reason.SECOND_READING
     detail = {"form": form, "stated": stated, "readings": (numbers[-1],), "items": ()}
     yield Draft("enumerated_count", begin, end, page.touching(begin, end), certain, reason, detail)
+
+
+def _numbered(page: Page) -> Iterator[Draft]:
+    """6件民生实事：1.…2.…, where the numerals stand inside a paragraph: only what was announced is counted."""
+    pattern = compiled(r"(?<=[：:。；\n]|^)\s*([1-9][0-9]?)[.．](?![0-9])")
+    run: list[tuple[int, int]] = []
+    for found in pattern.finditer(page.text):
+        number = int(found[1])
+        if number == 1:
+            yield from _announced_run(page, run)
+            run = []
+        if number == len(run) + 1:
+            run.append((number, found.start(1)))
+    yield from _announced_run(page, run)
+
+
+def _announced_run(page: Page, run: list[tuple[int, int]]) -> Iterator[Draft]:
+    if len(run) > 1 and page.text[max(0, run[0][1] - 1)] != "\n":
+        yield from _announced(page, run[0][1], [number for number, _ in run], "items")
 
 
 def _spoken(page: Page) -> Iterator[Draft]:

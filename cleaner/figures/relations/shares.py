@@ -42,6 +42,10 @@ def _read(page: Page, levels: _Levels, share: Figure, found: regex.Match[str], l
     subject = bare_name(lead[: found.start()])
     part = _part_before(page, share) if not subject else levels.named(subject, share)
     whole_name = found.group("whole")
+    inside = page.within(share.clean_start - len(whole_name) - 8, share.clean_start)
+    if part is not None and inside and inside[-1].unit == part.unit and inside[-1].text in whole_name:
+        yield Draft("share_of_total", part.clean_start, share.clean_end, (part, inside[-1], share))
+        return
     if part is None:
         if subject and not bare_name(whole_name):
             yield from _of_a_count(page, subject, share)

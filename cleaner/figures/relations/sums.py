@@ -97,20 +97,20 @@ def _one_list(page: Page, shares: list[Figure]) -> Iterator[Draft]:
 
 def _among(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """N个，其中甲a个、乙b个、丙c个: parts that add up are a sum; parts that do not need not be all."""
-    for index, whole in enumerate(run):
-        first = run[index + 1] if index + 1 < len(run) else None
-        if first is None or not is_quantity(whole) or "其中" not in page.between(whole, first):
+    joins = compiled(r"[、，][^，。；、0-9]{1,14}")
+    for index, first in enumerate(run):
+        before = [f for f in run[:index] if is_quantity(f) and f.unit == first.unit]
+        if not before or not is_quantity(first) or "其中" not in page.lead(first):
             continue
-        parts = [first]
-        for figure in run[index + 2 :]:
-            if not compiled(r"[、，][^，。；、0-9]{1,14}").fullmatch(page.between(parts[-1], figure)):
+        whole, parts = before[-1], [first]
+        for figure in run[index + 1 :]:
+            if figure.unit != first.unit or not joins.fullmatch(page.between(parts[-1], figure)):
                 break
             parts.append(figure)
-        if len(parts) > 1 and all(is_quantity(f) and f.unit == whole.unit for f in parts):
-            members = (*parts, whole)
+        if len(parts) > 1 and "；" not in page.between(whole, first):
             start, end = whole.clean_start, parts[-1].clean_end
             reason, detail = Reason.SUBSET_NOT_SAID, {"form": "among"}
-            yield Draft("parts_sum_to_whole", start, end, members, False, reason, detail)
+            yield Draft("parts_sum_to_whole", start, end, (*parts, whole), False, reason, detail)
 
 
 def _partitions(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
