@@ -142,6 +142,7 @@ def _implied(part: Figure, share: Figure) -> Draft:
 def _of_explicit_base(page: Page, part: Figure, share: Figure) -> Iterator[Draft]:
     """占比x% without a name: the base is the total before 其中, where there is exactly one of that unit."""
     start, _ = page.sentence(share.clean_start)
+    start = max(start, page.text.rfind("；", start, part.clean_start))
     marks = [m.start() + start for m in compiled("其中").finditer(page.text[start : part.clean_start])]
     if not marks:
         yield _implied(part, share)

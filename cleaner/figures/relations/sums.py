@@ -136,8 +136,8 @@ def _fits(page: Page, names: tuple[str, ...], whole: Figure, parts: list[Figure]
     ]
     if sorted(named) != sorted(names) or bare_name(page.lead(whole)) in names:
         return False
-    steps = ("增加", "增长", "减少", "下降", "净增")
-    return not any(step in lead for lead in [page.lead(whole), *leads] for step in steps)
+    steps = compiled("增加(?!值)|增长|减少|下降|净增")
+    return not any(steps.search(lead) for lead in [page.lead(whole), *leads])
 
 
 def _lists_with_total(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
