@@ -102,3 +102,15 @@ def test_coverage_adds_up_and_ignores_what_was_not_decided(judge: Callable) -> N
     assert found == {"in_equality": 3, "in_inequality": 0, "in_nothing": 2, "not_understood": 3}
     undecided = judge("民生支出16.2亿元，占一般公共预算支出的83.3%。")
     assert coverage(undecided[0], undecided[1], 0)["in_equality"] == 0
+
+
+def test_a_second_relation_through_one_figure_settles_which_is_wrong(judge: Callable) -> None:
+    text = (
+        "地区生产总值120.0亿元，其中第一产业增加值18.0亿元、第二产业增加值48.0亿元、第三产业增加值54.0亿元，"
+        "三次产业比例为16.0：40.0：45.0。"
+    )
+    _, relations, findings = judge(text)
+    assert {f.check for f in findings} == {"relation/parts_sum_to_whole", "relation/share_of_total"}
+    assert {f.suggestion for f in findings} == {"16.0 → 15.0"}
+    shares = [r.verdict for r in relations if r.type == "share_of_total"]
+    assert shares == [Verdict.INCONSISTENT, Verdict.CONSISTENT, Verdict.CONSISTENT]

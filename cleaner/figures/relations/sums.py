@@ -48,8 +48,24 @@ def _ratios(page: Page, kind: RelationType) -> Iterator[Draft]:
             yield Draft(
                 "enumerated_count", begin, found.end(), page.touching(begin, found.end()), detail=counted
             )
+        if certain and "parts" not in detail:
+            yield from _of_levels(page, members, found.start())
         reason = None if certain else Reason.BASE_UNKNOWN
         yield Draft("parts_sum_to_whole", found.start(), found.end(), members, certain, reason, detail)
+
+
+def _of_levels(page: Page, shares: tuple[Figure, ...], start: int) -> Iterator[Draft]:
+    """The three sectors in money, where the sentence prints them before their shares: each share on its own."""
+    floor, _ = page.sentence(start)
+    levels = [f for f in page.within(floor, start) if is_quantity(f) and f.unit == "元"]
+    whole = next((f for f in levels if bare_name(page.lead(f)) == "生产总值"), None)
+    if whole is None or len(shares) != 3:
+        return
+    for number, share in zip("一二三", shares, strict=True):
+        named = compiled(rf"第{number}产业(?:增加值)?(?:完成|实现|达到?|为)?$")
+        part = next((f for f in levels if named.search(page.lead(f))), None)
+        if part is not None:
+            yield Draft("share_of_total", share.clean_start, share.clean_end, (part, whole, share))
 
 
 def _shares_of_sectors(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
