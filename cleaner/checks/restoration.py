@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from cleaner.engine.stitch import gaps
+from cleaner.engine.repairs.stitch import gaps
 from cleaner.engine.view import View
 from cleaner.model import Cleaned, Finding, Severity
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import regex
 
-from cleaner.engine.repairs import repair_named
+from cleaner.engine.registry import repair_named
 from cleaner.engine.view import View
 from cleaner.model import Block, Candidate
 from cleaner.packs.grammar import Entry, Method, Rule

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cleaner.engine.repairs import repair_named
+from cleaner.engine.registry import repair_named
 from cleaner.engine.restore import restore
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.settings import Settings

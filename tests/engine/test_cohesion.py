@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from cleaner.engine.cohesion import coheres, corpus_bigrams, document_pairs, seam_bits
-from cleaner.engine.data.build_bigrams import TABLE, count, main, render
+from cleaner.engine.repairs.cohesion import coheres, corpus_bigrams, document_pairs, seam_bits
+from cleaner.engine.repairs.data.build_bigrams import TABLE, count, main, render
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,6 @@ def test_document_pairs_do_not_span_lines():
 
 def test_the_shipped_table_is_what_the_script_makes(shared, tmp_path, monkeypatch):
     made = tmp_path / "table.txt"
-    monkeypatch.setattr("cleaner.engine.data.build_bigrams.TABLE", made)
+    monkeypatch.setattr("cleaner.engine.repairs.data.build_bigrams.TABLE", made)
     main(str(shared / "corpus"))
     assert made.read_text("utf-8") == TABLE.read_text("utf-8")

@@ -7,7 +7,7 @@ import time
 import pytest
 from structure_helpers import proposed, repaired
 
-from cleaner.engine.doubled import doubled_characters, doubled_words
+from cleaner.engine.repairs.doubled import doubled_characters, doubled_words
 from cleaner.model import Safety
 
 
@@ -34,6 +34,7 @@ def test_the_second_character_goes(damaged, restored):
         "农业税税率、中小学校校舍、中医医院、特困困难老人、激发发展活力。",
         "久久为功，牢牢守住，人人参与，处处可见，年年丰收，天天向上。",
         "打造城夜夜市，立力同等等企业，辛辛智能，金泰泰公司，张莹莹同志，绿油油的稻田。",
+        "财政超收收入，土地用途管制制度，城镇新建建筑，信心来自自治区。",
         "以钉钉子精神抓落实，先行行业标准，说说心里话。",
     ],
 )

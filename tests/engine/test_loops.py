@@ -7,7 +7,7 @@ import time
 import pytest
 from structure_helpers import proposed, repaired
 
-from cleaner.engine.loops import repetition_loops
+from cleaner.engine.repairs.loops import repetition_loops
 from cleaner.model import Safety
 
 TREES = "完成三座矿山的生态修复，加快林地确权。"

@@ -7,8 +7,8 @@ import time
 import pytest
 from structure_helpers import lines, proposed, repaired
 
-from cleaner.engine.nearness import near_pairs
-from cleaner.engine.repeats import cut_copies, duplicate_blocks, near_duplicates
+from cleaner.engine.repairs.nearness import near_pairs
+from cleaner.engine.repairs.repeats import cut_copies, duplicate_blocks, near_duplicates
 from cleaner.engine.view import View
 from cleaner.model import Document, Safety
 

@@ -7,8 +7,8 @@ import time
 import pytest
 from structure_helpers import lines, proposed, repaired
 
-from cleaner.engine.openness import balanced, seam, starts_open
-from cleaner.engine.stitch import cut_blocks, displaced_title, gaps, misplaced_headings
+from cleaner.engine.repairs.openness import balanced, seam, starts_open
+from cleaner.engine.repairs.stitch import cut_blocks, displaced_title, gaps, misplaced_headings
 from cleaner.engine.view import View
 from cleaner.model import Document, Safety
 

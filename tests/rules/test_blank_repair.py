@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from repair_helpers import proposed, repaired
 
-from cleaner.engine import blank
+from cleaner.engine.repairs import blank
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import time
 import pytest
 from repair_helpers import proposed, repaired
 
-from cleaner.engine.formulae import near_formulae
+from cleaner.engine.repairs.formulae import near_formulae
 from cleaner.model import Safety
 
 LONG = {"formulae": ["山水林田湖草沙一体化保护", "践行社会主义核心价值观"], "variants": []}

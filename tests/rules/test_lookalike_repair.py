@@ -7,7 +7,7 @@ import time
 import pytest
 from repair_helpers import proposed, repaired
 
-from cleaner.engine.lookalike import look_alikes
+from cleaner.engine.repairs.lookalike import look_alikes
 from cleaner.model import Safety
 
 

@@ -7,8 +7,8 @@ import time
 import pytest
 from repair_helpers import proposed, repaired
 
-from cleaner.engine import markup
-from cleaner.engine.latex import plain
+from cleaner.engine.repairs import markup
+from cleaner.engine.repairs.latex import plain
 
 
 @pytest.mark.parametrize(

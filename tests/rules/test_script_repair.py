@@ -7,7 +7,7 @@ import time
 import pytest
 from repair_helpers import COUNTY, proposed, repaired
 
-from cleaner.engine.script import minority_script
+from cleaner.engine.repairs.script import minority_script
 from cleaner.model import Safety
 
 ALSO = {"also": "於", "protect": ["迴龙渡", "於潜"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from repair_helpers import proposed, repaired
 
-from cleaner.engine import spaces, width
+from cleaner.engine.repairs import spaces, width
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,6 @@ _KINDS = (
     ("zero-width mark", 2),
     ("full-width digits", 2),
     ("soft hyphen", 1),
-    ("private use", 1),
 )
 _GAP = regex.compile(r"(?<=\p{Han})(?=\p{Han})")
 _NUMBER = regex.compile(r"(?<![0-9A-Za-z.])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z.])")
@@ -43,7 +42,10 @@ def _radical_pattern() -> regex.Pattern[str]:
 
 
 def glyph_residue(text: str, rng: random.Random, density: float) -> Iterator[Change]:
-    """Radicals for characters, full-width digits, and marks that do not print."""
+    """Radicals for characters, full-width digits, and marks that do not print.
+
+    No private-use codes: such a code may stand for a character, which is never guessed.
+    """
     count = wanted(text, density)
     kinds = [weighted(rng, _KINDS) for _ in range(count)]
     for kind in sorted(set(kinds)):
@@ -59,6 +61,4 @@ def _printed(sound: str, kind: str, rng: random.Random) -> str:
         return sound.translate(_WIDE)
     if kind == "soft hyphen":
         return "\u00ad"
-    if kind == "private use":
-        return chr(0xE000 + rng.randrange(0x400))
     return rng.choice(_ZERO_WIDTH)

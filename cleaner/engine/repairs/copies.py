@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cleaner.engine.likeness import CLOSERS, PROSE, SENTENCE_ENDS, VERBATIM, recurs_by_design
-from cleaner.engine.openness import ends_open
+from cleaner.engine.repairs.likeness import CLOSERS, PROSE, SENTENCE_ENDS, VERBATIM, recurs_by_design
+from cleaner.engine.repairs.openness import ends_open
 from cleaner.engine.view import View
 from cleaner.model import BlockType, Safety
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import regex
 
-from cleaner.engine.cohesion import coheres, seam_bits
-from cleaner.engine.habits import Layout, learn
-from cleaner.engine.seams import (
+from cleaner.engine.repairs.cohesion import coheres, seam_bits
+from cleaner.engine.repairs.habits import Layout, learn
+from cleaner.engine.repairs.seams import (
     Ending,
     addresses,
     begins_block,
@@ -19,8 +19,8 @@ from cleaner.engine.seams import (
     splits_dateline,
     stands_alone,
 )
+from cleaner.engine.repairs.wraps import HANG, Line, lines_of, measure_of, widths_of, wrap_widths
 from cleaner.engine.view import View
-from cleaner.engine.wraps import HANG, Line, lines_of, measure_of, widths_of, wrap_widths
 from cleaner.model import Candidate
 from cleaner.reading.blocks import heading_level
 

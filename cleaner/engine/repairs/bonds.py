@@ -1,6 +1,6 @@
 """Which characters can begin a sentence, and which call for a certain neighbour: counts from clean reports.
 
-Where :mod:`cleaner.engine.cohesion` weighs a pair, this table (``data/build_bonds.py``) says more about a
+Where :mod:`cleaner.engine.repairs.cohesion` weighs a pair, this table (``data/build_bonds.py``) says more about a
 place: were these one word before something came between them, or after something was printed twice?
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from cleaner.engine.cohesion import corpus_bigrams
+from cleaner.engine.repairs.cohesion import corpus_bigrams
 
 WORD_COUNT = 8
 WORD_SHARE = 0.12
@@ -74,7 +74,7 @@ def _entries(lines: list[str]) -> Iterator[str]:
 @cache
 def bonds() -> Bonds:
     """The shipped table, read once."""
-    table = resources.files("cleaner.engine.data").joinpath("bonds.txt").read_text(encoding="utf-8")
+    table = resources.files("cleaner.engine.repairs.data").joinpath("bonds.txt").read_text(encoding="utf-8")
     sections: dict[str, list[str]] = {}
     for line in table.splitlines():
         if line.startswith("["):

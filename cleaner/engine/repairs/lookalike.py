@@ -18,11 +18,13 @@ from typing import Any
 
 import regex
 
-from cleaner.engine.cohesion import corpus_bigrams
+from cleaner.engine.repairs.cohesion import corpus_bigrams
 from cleaner.engine.view import View
 from cleaner.model import Candidate, Safety
 
-_FREE = frozenset("的地得了着过和与同及或等好于以其之更各一二三四五六七八九十百千万亿个在是有不为也乎而则且者所即")
+_FREE = frozenset(
+    "的地得了着过和与同及或等好于以其之更各一二三四五六七八九十百千万亿个在是有不为也乎而则且者所即"
+)
 """Particles, numerals and classifiers stand beside anything, so an unknown pair with them means nothing."""
 _RUN = regex.compile(r"[\u4e00-\u9fff]{4,}")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿两几")
@@ -42,7 +44,7 @@ class _Tables:
 
 
 def _lines(name: str) -> Iterator[tuple[str, str]]:
-    text = resources.files("cleaner.engine.data").joinpath(name).read_text(encoding="utf-8")
+    text = resources.files("cleaner.engine.repairs.data").joinpath(name).read_text(encoding="utf-8")
     for line in text.splitlines():
         head, _, rest = line.partition(" ")
         yield head, rest

@@ -15,10 +15,10 @@ from typing import Any
 
 import regex
 
-from cleaner.engine.bonds import bonds
-from cleaner.engine.cohesion import is_han
-from cleaner.engine.likeness import quoted
-from cleaner.engine.openness import balanced, coheres, ends_open, runs_on, seam, starts_open
+from cleaner.engine.repairs.bonds import bonds
+from cleaner.engine.repairs.cohesion import is_han
+from cleaner.engine.repairs.likeness import quoted
+from cleaner.engine.repairs.openness import balanced, coheres, ends_open, runs_on, seam, starts_open
 from cleaner.engine.view import View
 from cleaner.model import Block, BlockType, Candidate, Safety
 
@@ -31,7 +31,7 @@ _SPAN = 12
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Block ``tail`` may continue block ``head``; ``score`` is that of :func:`cleaner.engine.openness.seam`."""
+    """Block ``tail`` may continue block ``head``; ``score`` is that of :func:`cleaner.engine.repairs.openness.seam`."""
 
     head: int
     tail: int

@@ -15,10 +15,17 @@ from typing import Any
 
 import regex
 
-from cleaner.engine.cohesion import coheres
-from cleaner.engine.heads import glued_heads, standing_heads
-from cleaner.engine.page_marks import Form, PageMark, evenly_spaced, in_sequence, marks_inside, page_mark
-from cleaner.engine.seams import (
+from cleaner.engine.repairs.cohesion import coheres
+from cleaner.engine.repairs.heads import glued_heads, standing_heads
+from cleaner.engine.repairs.page_marks import (
+    Form,
+    PageMark,
+    evenly_spaced,
+    in_sequence,
+    marks_inside,
+    page_mark,
+)
+from cleaner.engine.repairs.seams import (
     Ending,
     begins_block,
     cannot_begin,

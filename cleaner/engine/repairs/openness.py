@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from cleaner.engine.bonds import bonds, is_word
-from cleaner.engine.cohesion import corpus_bigrams, is_han
-from cleaner.engine.likeness import PROSE, is_cut
+from cleaner.engine.repairs.bonds import bonds, is_word
+from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
+from cleaner.engine.repairs.likeness import PROSE, is_cut
 from cleaner.engine.view import View
 from cleaner.model import BlockType
 
@@ -19,7 +19,7 @@ _OPENING_CHARS = frozenset(
 """Characters of time, place and reference: a short clause with one of them may open a sentence."""
 _SURE = 5.0
 _SEEN = 2.0
-"""In bits (see :mod:`cleaner.engine.cohesion`): a pair that is a word by itself, a pair that is no chance."""
+"""In bits (see :mod:`cleaner.engine.repairs.cohesion`): a pair that is a word by itself, a pair that is no chance."""
 _CLOSING = {right: left for left, right in _PAIRS.items()}
 
 

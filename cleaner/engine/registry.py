@@ -57,4 +57,4 @@ def repair_named(name: str) -> Repair:
         message = f"no structural repair is named '{name}'; there are: {', '.join(sorted(REPAIRS))}"
         raise LookupError(message)
     module, function = name.split(".")
-    return cast(Repair, getattr(import_module(f"cleaner.engine.{module}"), function))
+    return cast(Repair, getattr(import_module(f"cleaner.engine.repairs.{module}"), function))

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
-from cleaner.engine.cohesion import corpus_bigrams, is_han
-from cleaner.engine.likeness import codes, recurs_by_design
+from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
+from cleaner.engine.repairs.likeness import codes, recurs_by_design
 from cleaner.engine.view import View
 from cleaner.model import BlockType, Safety
 

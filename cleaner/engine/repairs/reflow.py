@@ -1,6 +1,6 @@
 """Lines back into paragraphs: hard wraps, and paragraphs that a page end cut in two.
 
-The first are a matter of geometry (:mod:`cleaner.engine.unwrap`); the second of language alone, for in a
+The first are a matter of geometry (:mod:`cleaner.engine.repairs.unwrap`); the second of language alone, for in a
 page scan every paragraph is one line.
 """
 
@@ -13,11 +13,18 @@ from typing import Any
 
 import regex
 
-from cleaner.engine.cohesion import document_pairs, is_han, seam_bits
-from cleaner.engine.seams import Ending, cannot_begin, ending, may_continue, opens_with_head, unfinished
-from cleaner.engine.unwrap import joins
+from cleaner.engine.repairs.cohesion import document_pairs, is_han, seam_bits
+from cleaner.engine.repairs.seams import (
+    Ending,
+    cannot_begin,
+    ending,
+    may_continue,
+    opens_with_head,
+    unfinished,
+)
+from cleaner.engine.repairs.unwrap import joins
+from cleaner.engine.repairs.wraps import Line, lines_of, measure_of, widths_of, wrap_widths
 from cleaner.engine.view import View
-from cleaner.engine.wraps import Line, lines_of, measure_of, widths_of, wrap_widths
 from cleaner.model import Candidate, Safety
 
 _ORPHAN = regex.compile(r"\p{Han}{1,2}[。；]")
@@ -40,7 +47,7 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
 
     ``parameters``: ``least`` characters that an unfinished block without a full stop inside must have to be
     taken for a paragraph; ``bits`` that the two characters at the seam must have in common (see
-    :mod:`cleaner.engine.cohesion`). A seam that the corpus and the document do not know is only proposed.
+    :mod:`cleaner.engine.repairs.cohesion`). A seam that the corpus and the document do not know is only proposed.
     """
     least = int(parameters.get("least", 45))
     lines = lines_of(view)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import regex
 
-from cleaner.engine.cohesion import seam_bits
-from cleaner.engine.seams import Ending, ending
+from cleaner.engine.repairs.cohesion import seam_bits
+from cleaner.engine.repairs.seams import Ending, ending
 from cleaner.engine.view import View
 from cleaner.model import BlockType
 

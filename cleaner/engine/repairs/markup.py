@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-from cleaner.engine.latex import plain
+from cleaner.engine.repairs.latex import plain
 from cleaner.engine.view import View
 from cleaner.model import Candidate
 

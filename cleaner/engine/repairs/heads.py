@@ -12,9 +12,9 @@ from statistics import median
 
 import regex
 
-from cleaner.engine.cohesion import coheres, is_han
-from cleaner.engine.page_marks import page_mark
-from cleaner.engine.seams import Ending, addresses, begins_block, ending, item_number, stands_alone
+from cleaner.engine.repairs.cohesion import coheres, is_han
+from cleaner.engine.repairs.page_marks import page_mark
+from cleaner.engine.repairs.seams import Ending, addresses, begins_block, ending, item_number, stands_alone
 from cleaner.engine.view import View
 from cleaner.model import BlockType
 

@@ -1,4 +1,4 @@
-"""Which characters hold together, in a folder of clean reports: ``python -m cleaner.engine.data.build_bonds FOLDER``.
+"""Which characters hold together, in a folder of clean reports: ``python -m cleaner.engine.repairs.data.build_bonds FOLDER``.
 
 ``bonds.txt`` in this folder was built from the same 28 work reports of the government as
 ``han_bigrams.txt`` (national 1998-2024, provincial 2025), which are public documents. It holds runs of

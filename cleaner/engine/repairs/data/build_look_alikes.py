@@ -1,4 +1,4 @@
-"""Which characters look alike in print: ``python -m cleaner.engine.data.build_look_alikes SANS.ttc SERIF.ttc``.
+"""Which characters look alike in print: ``python -m cleaner.engine.repairs.data.build_look_alikes SANS.ttc SERIF.ttc``.
 
 Every character of GB 2312 is drawn in two typefaces (the table in this folder: Noto Sans CJK SC and Noto
 Serif CJK SC), blurred and scaled down; two characters look alike when the cosine of their pictures, less the mean picture,

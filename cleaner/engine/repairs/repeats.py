@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cleaner.engine.copies import cut_copy_of, overlap, overlapping_neighbours
-from cleaner.engine.likeness import CLOSERS, VERBATIM, key, quoted, recurs_by_design, removals
-from cleaner.engine.nearness import judge_pair, near_pairs
-from cleaner.engine.openness import runs_on
+from cleaner.engine.repairs.copies import cut_copy_of, overlap, overlapping_neighbours
+from cleaner.engine.repairs.likeness import CLOSERS, VERBATIM, key, quoted, recurs_by_design, removals
+from cleaner.engine.repairs.nearness import judge_pair, near_pairs
+from cleaner.engine.repairs.openness import runs_on
 from cleaner.engine.view import View
 from cleaner.model import BlockType, Candidate, Safety
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 
 import regex
 
-from cleaner.engine.seams import Ending, begins_block, opens_with_head
-from cleaner.engine.wraps import Line, Measure
+from cleaner.engine.repairs.seams import Ending, begins_block, opens_with_head
+from cleaner.engine.repairs.wraps import Line, Measure
 
 _INNER_STOP = regex.compile(r"[。！？](?=.)")
 _SMOOTHING = 0.5

@@ -2,7 +2,7 @@
 
 Chinese doubles on purpose (紧紧, 干干净净), and a word that ends in a character often meets one that begins with
 it (民工|工资, 创新|新能源). So the doubled form must be one that nobody writes, and the single form one that is
-known: in this document, or in the corpus behind :mod:`cleaner.engine.bonds`.
+known: in this document, or in the corpus behind :mod:`cleaner.engine.repairs.bonds`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from cleaner.engine.bonds import WORD_COUNT, bonds, is_word
-from cleaner.engine.cohesion import corpus_bigrams, is_han
-from cleaner.engine.likeness import Codes, codes
+from cleaner.engine.repairs.bonds import WORD_COUNT, bonds, is_word
+from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
+from cleaner.engine.repairs.likeness import Codes, codes
 from cleaner.engine.view import View
 from cleaner.model import BlockType, Candidate, Safety
 
@@ -41,7 +41,7 @@ _TWICE_ON_PURPOSE = regex.compile(
 _FREQUENT = 20
 _CLOSE = 4.0
 _LOOSE = 2.0
-"""In bits (see :mod:`cleaner.engine.cohesion`): a pair that is a word, a pair that is seen at all."""
+"""In bits (see :mod:`cleaner.engine.repairs.cohesion`): a pair that is a word, a pair that is seen at all."""
 _MOST_LOOKS = 64
 _Places = npt.NDArray[np.int64]
 
@@ -160,14 +160,15 @@ class _Around:
         return any(self.right + text[m : m + 1] not in bonds().starts for m in _ends_of(text, self.single))
 
     def _begins_the_right_word(self) -> bool:
-        """的支|支出: the right word is frequent, and known in this place."""
+        """的支|支出: the right word is frequent, and holds together more than what stands before it."""
         frequent = corpus_bigrams().pairs.get(self.char + self.right, 0) >= _FREQUENT
         if not frequent or not is_word(self.char, self.right):
             return False
         if not self.left:
             return True
-        apart = self.left + self.char not in corpus_bigrams().pairs
-        return apart and self.single in bonds().trigrams
+        bits = corpus_bigrams().bits
+        alone = self.char * 2 in corpus_bigrams().pairs
+        return not alone and bits(self.left + self.char) + _LOOSE < bits(self.char + self.right)
 
 
 def _ends_of(text: str, part: str) -> Iterator[int]:
@@ -199,7 +200,7 @@ def _is_doubled_word(text: str, place: int, width: int) -> bool:
     bits = corpus_bigrams().bits
     # Read from the second character on, the same run may be another pair of words: 产业|创业|创新.
     whole = all(is_word(x, y) for x, y in pairwise(word)) and bits(word[:2]) > bits(word[-1] + word[0])
-    goes_on = is_han(after) and bits(word[-1] + after) >= max(_LOOSE, bits(after + further))
+    goes_on = is_word(word[-1], after) and bits(word[-1] + after) >= bits(after + further)
     return whole and not goes_on
 
 

@@ -1,4 +1,4 @@
-"""Count runs of four Han characters in clean reports: ``python -m cleaner.engine.data.build_fourgrams FOLDER``.
+"""Count runs of four Han characters in clean reports: ``python -m cleaner.engine.repairs.data.build_fourgrams FOLDER``.
 
 The table in this folder was counted over the same 28 work reports of the government as ``han_bigrams.txt``,
 which are public documents; it holds counts of four characters in a row and nothing else of their text. A

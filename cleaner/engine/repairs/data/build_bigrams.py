@@ -1,4 +1,4 @@
-"""Count Han bigrams in a folder of clean reports: ``python -m cleaner.engine.data.build_bigrams FOLDER``.
+"""Count Han bigrams in a folder of clean reports: ``python -m cleaner.engine.repairs.data.build_bigrams FOLDER``.
 
 The table in this folder was counted over 28 work reports of the government (national 1998-2024,
 provincial 2025), which are public documents; it holds counts of character pairs and nothing else of

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.engine.cohesion import is_han
-from cleaner.engine.likeness import VERBATIM, Codes, codes, quoted
+from cleaner.engine.repairs.cohesion import is_han
+from cleaner.engine.repairs.likeness import VERBATIM, Codes, codes, quoted
 from cleaner.engine.view import View
 from cleaner.model import BlockType, Candidate, Safety
 
