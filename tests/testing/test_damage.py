@@ -6,8 +6,8 @@ import random
 from itertools import pairwise
 
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
+from support import ROOT
 
 from cleaner.testing.damage import CLASSES, PER_10K, PER_DOCUMENT, Planted, plant, plant_all
 from cleaner.testing.damage.furniture import NUMBER_STYLES
