@@ -1,26 +1,12 @@
 """The stages of restoring, in the one order in which they run.
 
-Marks of the machine go first, so that page matter and line ends can be told; lines are joined before
-blocks are compared; words come last, when a word that a line end had cut in two is whole again.
+Marks of the machine go first (glyphs, markup, page matter), so that lines can be told; lines are joined before
+blocks are compared and put in their places; words come last (script, spaces, marks, wording), when a word that
+a line end had cut in two is whole again. The list itself stands in the grammar of packs, which may name no other.
 """
 
 from __future__ import annotations
 
-from cleaner.packs.grammar import STAGES
+from cleaner.packs.grammar import Stage
 
-CHAIN: tuple[str, ...] = (
-    "glyph",
-    "markup",
-    "furniture",
-    "reflow",
-    "repeats",
-    "stitch",
-    "script",
-    "spacing",
-    "punctuation",
-    "wording",
-)
-
-if set(CHAIN) != set(STAGES):
-    message = "the chain and the grammar of packs name different stages"
-    raise AssertionError(message)
+CHAIN: tuple[str, ...] = tuple(stage.value for stage in Stage)

@@ -12,19 +12,19 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cleaner.terms import BlockType, EditKind, Evidence, Safety
 
-STAGES = (
-    "glyph",
-    "markup",
-    "furniture",
-    "reflow",
-    "repeats",
-    "stitch",
-    "script",
-    "spacing",
-    "punctuation",
-    "wording",
-)
-"""The stages that a pack may belong to; ``cleaner.engine.chain`` runs them in this order."""
+class Stage(StrEnum):
+    """The stages of the chain that a pack may belong to, in the order in which they run."""
+
+    GLYPH = "glyph"
+    MARKUP = "markup"
+    FURNITURE = "furniture"
+    REFLOW = "reflow"
+    REPEATS = "repeats"
+    STITCH = "stitch"
+    SCRIPT = "script"
+    SPACING = "spacing"
+    PUNCTUATION = "punctuation"
+    WORDING = "wording"
 
 
 class Method(StrEnum):
@@ -98,18 +98,7 @@ class PackFile(_Strict):
     title_en: str
     purpose: str
     purpose_en: str
-    stage: Literal[
-        "glyph",
-        "markup",
-        "furniture",
-        "reflow",
-        "repeats",
-        "stitch",
-        "script",
-        "spacing",
-        "punctuation",
-        "wording",
-    ]
+    stage: Stage
     sources: list[str] = Field(default_factory=list)
     places: list[str] = Field(default_factory=list)
 

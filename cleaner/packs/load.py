@@ -94,7 +94,7 @@ def load_pack(folder: Path, shipped: bool = True) -> Pack:
         title_en=head.title_en,
         purpose=head.purpose,
         purpose_en=head.purpose_en,
-        stage=head.stage,
+        stage=head.stage.value,
         sources=tuple(head.sources),
         rules=rules,
         digest=digest.hexdigest(),
@@ -121,7 +121,7 @@ def _rule(raw: RuleFile, pack: PackFile, path: Path) -> Rule:
     return Rule(
         id=raw.id,
         pack=pack.name,
-        stage=pack.stage,
+        stage=pack.stage.value,
         title=raw.title,
         title_en=raw.title_en,
         edit=raw.edit,
