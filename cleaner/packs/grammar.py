@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cleaner.terms import BlockType, EditKind, Evidence, Safety
 
+
 class Stage(StrEnum):
     """The stages of the chain that a pack may belong to, in the order in which they run."""
 
