@@ -160,15 +160,15 @@ class _Around:
         return any(self.right + text[m : m + 1] not in bonds().starts for m in _ends_of(text, self.single))
 
     def _begins_the_right_word(self) -> bool:
-        """的支|支出: the right word is frequent, and holds together more than what stands before it."""
+        """的支|支出: the right word is frequent, and known in this place."""
         frequent = corpus_bigrams().pairs.get(self.char + self.right, 0) >= _FREQUENT
         if not frequent or not is_word(self.char, self.right):
             return False
         if not self.left:
             return True
-        bits = corpus_bigrams().bits
-        alone = self.char * 2 in corpus_bigrams().pairs
-        return not alone and bits(self.left + self.char) + _LOOSE < bits(self.char + self.right)
+        # 新建|建筑, 来自|自治区: one character of the left word is enough to make the doubling right.
+        apart = self.left + self.char not in corpus_bigrams().pairs
+        return apart and self.single in bonds().trigrams
 
 
 def _ends_of(text: str, part: str) -> Iterator[int]:
