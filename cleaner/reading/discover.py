@@ -50,7 +50,9 @@ def _resolve(given: str, out: Path | None) -> Iterator[tuple[Path, str]]:
     path = Path(given)
     if path.is_dir():
         if (path / "run.json").is_file():
-            raise InputError(f"{path} holds the results of a run (run.json); name its inputs, or `kanwu check {path}`")
+            raise InputError(
+                f"{path} holds the results of a run (run.json); name its inputs, or `kanwu check {path}`"
+            )
         yield from _walk(path, out)
     elif path.is_file():
         yield path, path.name
