@@ -21,6 +21,7 @@ from cleaner.terms import (
     Reason,
     Safety,
     Severity,
+    State,
     Verdict,
 )
 
@@ -127,7 +128,8 @@ class Edit:
 class Finding:
     """Something a check says about what was printed. Findings never change the text.
 
-    ``spans`` are in the base text; ``members`` are ids of figures or edits that take part.
+    ``spans`` are in the base text; ``members`` are ids of figures or edits that take part. ``state`` says
+    whether an edit made it (``introduced``) or the print has it (``inherited``); None where nobody asked.
     """
 
     finding_id: str
@@ -141,6 +143,7 @@ class Finding:
     members: tuple[str, ...] = ()
     suggestion: str = ""
     fingerprint: str = ""
+    state: State | None = None
 
     @property
     def start(self) -> int:
@@ -258,6 +261,7 @@ class DocumentResult:
     """Everything a run knows of one document.
 
     ``coverage`` counts figures: ``in_equality``, ``in_inequality``, ``in_nothing``, ``not_understood``.
+    ``fixed`` are findings that the base text gives and the clean text does not.
     """
 
     cleaned: Cleaned
@@ -265,6 +269,7 @@ class DocumentResult:
     relations: tuple[Relation, ...] = ()
     findings: tuple[Finding, ...] = ()
     coverage: Mapping[str, int] = field(default_factory=dict)
+    fixed: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +333,7 @@ __all__ = [
     "Safety",
     "Severity",
     "Span",
+    "State",
     "Verdict",
     "hull",
     "replace",

@@ -58,6 +58,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "members": list(finding.members),
         "suggestion": finding.suggestion,
         "fingerprint": finding.fingerprint,
+        "state": finding.state.value if finding.state else None,
     }
 
 

@@ -73,6 +73,13 @@ class Verdict(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class State(StrEnum):
+    """Where a finding comes from, when the same checks run on the base text and on the clean text."""
+
+    INTRODUCED = "introduced"
+    INHERITED = "inherited"
+
+
 class By(StrEnum):
     """Under which reading of the printed digits a verdict holds."""
 

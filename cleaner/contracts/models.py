@@ -16,7 +16,7 @@ from cleaner.contracts.claims import CLAIMS
 from cleaner.contracts.context import cells
 from cleaner.contracts.promises import PROMISES, Promise
 from cleaner.contracts.words import COMPARATORS, KINDS, RELATION_TYPES, STATUSES
-from cleaner.terms import By, EditKind, Evidence, Reason, Safety, Severity, Verdict
+from cleaner.terms import By, EditKind, Evidence, Reason, Safety, Severity, State, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -203,6 +203,7 @@ def findings_model() -> Any:
         members: Series[object]
         suggestion: Series[str]
         fingerprint: Series[str]
+        state: Series[str] = pa.Field(nullable=True, isin=[s.value for s in State])
         length: Series[int]
         unknown_members: Series[object]
 

@@ -62,7 +62,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "findings": {
         **dict.fromkeys(("finding_id", "doc", "check", "severity", "verdict"), "text"),
         **{"start": "int", "end": "int", "spans": "list", "message": "text", "message_en": "text"},
-        **{"members": "list", "suggestion": "text", "fingerprint": "text"},
+        **{"members": "list", "suggestion": "text", "fingerprint": "text", "state": "text"},
     },
     "edits": {
         **dict.fromkeys(("edit_id", "doc", "rule", "edit", "safety", "safety_set_by", "evidence"), "text"),

@@ -12,7 +12,7 @@ from cleaner.reports.paint import Layer
 from cleaner.reports.places import Places
 from cleaner.reports.quotes import Quote, quotes
 from cleaner.reports.safe import one_line, visible
-from cleaner.reports.words import BY, REASON, SEVERITY, VERDICT, Word, word
+from cleaner.reports.words import BY, REASON, SEVERITY, STATE, VERDICT, Word, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Card:
     severity_key: str
     severity: Word
     verdict: Word | None
+    state: Word | None
     message: str
     message_en: str
     suggestion: str
@@ -147,6 +148,7 @@ class Cards:
             severity_key=finding.severity.value,
             severity=word(SEVERITY, finding.severity.value),
             verdict=word(VERDICT, finding.verdict.value) if finding.verdict else None,
+            state=word(STATE, finding.state.value) if finding.state else None,
             message=visible(finding.message),
             message_en=visible(finding.message_en),
             suggestion=visible(finding.suggestion),

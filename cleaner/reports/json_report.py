@@ -106,6 +106,7 @@ def _document(document: DocumentResult) -> dict[str, Any]:
         "clean_characters": len(cleaned.text),
         "edits": _edits(cleaned.edits),
         "findings": [finding_row(f) for f in document.findings],
+        "gate": tally.gate([document]),
         "figures": len(document.figures),
         "relations": tally.verdicts([document]),
         "coverage": tally.coverage([document]),

@@ -60,6 +60,7 @@ class DocumentPage:
     verdicts: dict[str, int]
     severities: dict[str, int]
     coverage: tuple[Slice, ...]
+    gate: dict[str, int]
     problems: tuple[str, ...]
 
 
@@ -172,6 +173,7 @@ def document_page(document: DocumentResult, rules: Mapping[str, RulePage], ancho
         verdicts=tally.verdicts([document]),
         severities=tally.by_severity(document.findings),
         coverage=coverage_bar(tally.coverage([document])),
+        gate=tally.gate([document]),
         problems=tuple(visible(p) for p in cleaned.problems),
     )
 

@@ -9,7 +9,7 @@ from cleaner.model import DocumentResult, Finding, RunResult
 from cleaner.reports import tally
 from cleaner.reports.places import Places
 from cleaner.reports.safe import one_line
-from cleaner.reports.words import COVERAGE, PROMISE, SAFETY, SEVERITY, word
+from cleaner.reports.words import COVERAGE, PROMISE, SAFETY, SEVERITY, STATE, word
 
 MOST_DOCUMENTS = 50
 MOST_FINDINGS = 20
@@ -66,6 +66,12 @@ def _head(result: RunResult) -> Iterator[str]:
         + " · ".join(f"**{count}** {SEVERITY[name].zh} {name}" for name, count in found.items())
     )
     yield ""
+    gate = tally.gate(result.documents)
+    if any(gate.values()):
+        yield "矛盾由来 contradictions: " + " · ".join(
+            f"{STATE[name].zh} {STATE[name].en} **{count}**" for name, count in gate.items()
+        )
+        yield ""
     counts = tally.coverage(result.documents)
     if any(counts.values()):
         yield "数值核对范围 coverage: " + " · ".join(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
 from cleaner.model import ContractResult, DocumentResult, Edit, Finding, RunResult, Safety, Severity
-from cleaner.reports.words import COVERAGE
+from cleaner.reports.words import COVERAGE, STATE
 
 PRODUCT = "kanwu"
 
@@ -75,6 +75,15 @@ def coverage(documents: Iterable[DocumentResult]) -> dict[str, int]:
     return {name: counts[name] for name in COVERAGE}
 
 
+def gate(documents: Iterable[DocumentResult]) -> dict[str, int]:
+    """Contradictions (errors and warnings) that edits made, that the print has, and that edits removed."""
+    found: Counter[str] = Counter()
+    for document in documents:
+        found.update(f.state.value for f in document.findings if f.state and f.severity is not Severity.INFO)
+        found["fixed"] += sum(f.severity is not Severity.INFO for f in document.fixed)
+    return {name: found[name] for name in STATE}
+
+
 def verdicts(documents: Iterable[DocumentResult]) -> dict[str, int]:
     """Relations by verdict; those not yet confronted are ``undecidable``."""
     counts: Counter[str] = Counter()
@@ -108,6 +117,7 @@ def counts(result: RunResult) -> dict[str, object]:
         "edits_shown": sum(not e.applied for e in edits),
         "edits_by_safety": by_safety(edits),
         "findings": by_severity(all_findings(result)),
+        "gate": gate(result.documents),
         "figures": sum(len(d.figures) for d in result.documents),
         "relations": verdicts(result.documents),
         "contracts": promises(result.contracts),

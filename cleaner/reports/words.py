@@ -56,6 +56,11 @@ REASON: Final = {
     "outside_knowledge": Word("须外部知识", "needs outside knowledge"),
     "second_reading": Word("另有一读", "a second reading"),
 }
+STATE: Final = {
+    "introduced": Word("改动造成", "introduced"),
+    "inherited": Word("底本固有", "inherited"),
+    "fixed": Word("改后消除", "fixed"),
+}
 PROMISE: Final = {
     "kept": Word("守约", "kept"),
     "not_applicable": Word("无所适用", "nothing applicable"),

@@ -52,16 +52,16 @@ def rules_of(options: Options) -> RuleSet:
 
 
 def judge(cleaned: Cleaned) -> DocumentResult:
-    """Figures, relations, verdicts and findings of a restored document."""
-    from cleaner.checks.confront import confront
+    """Figures, relations, verdicts and findings of a restored document, held against those of its base text."""
     from cleaner.checks.coverage import coverage
-    from cleaner.figures.extract import extract
-    from cleaner.figures.relate import relate
+    from cleaner.checks.examine import examine
+    from cleaner.checks.gate import gate
 
-    extraction = extract(cleaned)
-    relations, findings = confront(cleaned, extraction.figures, relate(cleaned, extraction.figures))
-    counts = coverage(extraction.figures, relations, len(extraction.not_understood))
-    return DocumentResult(cleaned, extraction.figures, relations, _with_gaps(cleaned, findings), counts)
+    found = examine(cleaned)
+    gated = gate(cleaned, found)
+    counts = coverage(found.figures, found.relations, found.not_understood)
+    findings = _with_gaps(cleaned, (*gated.findings, *gated.introduced))
+    return DocumentResult(cleaned, found.figures, found.relations, findings, counts, gated.fixed)
 
 
 def _with_gaps(cleaned: Cleaned, findings: Iterable[Finding]) -> tuple[Finding, ...]:
