@@ -10,7 +10,7 @@ from repair_helpers import COUNTY, proposed, repaired
 from cleaner.engine.repairs.script import minority_script
 from cleaner.model import Safety
 
-ALSO = {"also": "於", "protect": ["迴龙渡", "於潜"]}
+ALSO = {"also": "於後", "in_words": "徵乾夥菸", "protect": ["迴龙渡", "於潜"]}
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,28 @@ ALSO = {"also": "於", "protect": ["迴龙渡", "於潜"]}
         ("關於改革", "关于改革"),
         ("為了群众", "为了群众"),
         ("疫情週期", "疫情周期"),
+        ("二轮承包到期後再延长", "二轮承包到期后再延长"),
+        ("奋进新徵程，徵求意见", "奋进新征程，征求意见"),
+        ("助企紓困，公共衞生", "助企纾困，公共卫生"),
+        ("合作夥伴，乾旱少雨，菸草专卖", "合作伙伴，干旱少雨，烟草专卖"),
     ],
 )
 def test_stray_traditional_characters_are_converted(damaged, restored):
     assert repaired(minority_script, COUNTY + damaged, ALSO) == COUNTY + restored
+
+
+@pytest.mark.parametrize(
+    "word", ["農村公路", "川藏鐵路", "構建山区路网", "堅持山水林田", "就業门路", "重點向乡村", "书记對云泽"]
+)
+def test_a_common_word_is_no_name_of_a_place_or_person(word):
+    (candidate,) = proposed(minority_script, COUNTY + word)
+    assert candidate.safety is None
+
+
+def test_a_name_that_the_document_has_in_simplified_script_is_no_other_name():
+    assert repaired(minority_script, COUNTY + "紅沿河电站。红沿河电站") == COUNTY + "红沿河电站。红沿河电站"
+    (candidate,) = proposed(minority_script, COUNTY + "紅沿河电站")
+    assert candidate.safety is Safety.DOUBTFUL
 
 
 def test_a_run_is_one_candidate():
@@ -41,7 +59,19 @@ def test_a_single_character_of_a_likely_name_is_only_proposed(name):
 
 
 @pytest.mark.parametrize(
-    "text", ["迴马岭古道", "迴龙渡老街", "於潜竹编", "乾县与乾陵", "徵音宫调", "慰藉与狼藉"]
+    "text",
+    [
+        "迴马岭古道",
+        "迴龙渡老街",
+        "於潜竹编",
+        "乾县与乾陵",
+        "徵音宫调",
+        "角徵羽与魏徵",
+        "获益甚夥",
+        "乾隆年间",
+        "壮大乾新、乾安等企业",
+        "慰藉与狼藉",
+    ],
 )
 def test_variants_names_and_shared_characters_stay(text):
     assert not proposed(minority_script, COUNTY + text, ALSO)
