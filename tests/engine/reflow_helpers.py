@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from conftest import ROOT
+from support import ROOT
 
 from cleaner.engine.restore import restore
 from cleaner.engine.ruleset import RuleSet
