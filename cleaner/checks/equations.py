@@ -160,6 +160,23 @@ def _mean(_: Relation, given: Sequence[Interval]) -> Sides | None:
     return None if computed is None else Sides((computed - _ONE).times(_HUNDRED), given[2])
 
 
+def level_before(level: Interval, rate: Interval, falls: bool = False) -> Interval | None:
+    """N / (1 + g): the level that a level and its rate of growth in percent lead back to; None for a fall of 100 %."""
+    change = rate.times(Decimal("-0.01") if falls else Decimal("0.01"))
+    return level.over(change + _ONE)
+
+
+def _across_years(relation: Relation, given: Sequence[Interval]) -> Sides | None:
+    """Level, rate, level of the year before; ``numerator`` and ``denominator`` turn the first unit into the last."""
+    if len(given) < 3:
+        return None
+    computed = level_before(given[0], given[1], relation.detail.get("sign") == -1)
+    if computed is None:
+        return None
+    turned = computed.times(relation.detail["numerator"]).over(Interval.point(relation.detail["denominator"]))
+    return None if turned is None else Sides(turned, given[2])
+
+
 def _product(relation: Relation, given: Sequence[Interval]) -> Sides | None:
     made, per = Decimal(relation.detail["output_kg"]), Decimal(relation.detail["yield_kg"])
     quotient = given[1].times(made).over(given[0])
@@ -205,6 +222,7 @@ EQUATIONS: Mapping[str, Equation] = {
     "ratio_to_target": _target,
     "duplicated_figure": _equal,
     "unit_conversion": _converted,
+    "cross_year_growth": _across_years,
     "average_growth": _mean,
     "implied_ratio": _product,
     "implied_total": _nothing,

@@ -10,7 +10,7 @@ from cleaner.checks.equations import Outcome
 from cleaner.checks.interval import Interval
 from cleaner.model import Figure, Relation
 
-_SCALES = {1: "", 1000: "千", 10_000: "万", 1_000_000: "百万", 10_000_000: "千万", 100_000_000: "亿"}
+_SCALES = {1: "", 1000: "千", 10_000: "万", 1_000_000: "百万", 10_000_000: "千万", 100_000_000: "亿", 10**12: "万亿"}
 
 
 @dataclass(frozen=True, slots=True)

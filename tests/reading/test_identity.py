@@ -25,3 +25,21 @@ from cleaner.reading.identity import Identity, identify
 )
 def test_identity_is_read_from_the_face(text, expected):
     assert identify(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "year"),
+    [
+        ("云泽县2024年政府工作报告\n\n正文", "云泽县", "2024"),
+        ("政府工作报告（2024年）\n\n各位代表", "unknown", "2024"),
+        ("2024年河东市云泽县人民政府工作报告\n\n正文", "云泽县", "2024"),
+        ("在河东省青岗市柳溪区第五届人民代表大会上", "柳溪区", "unknown"),
+        ("一、去年工作回顾\n\n2023年，各项事业稳步前进。", "unknown", "2024"),
+        ("一、2023年国内工作回顾\n\n正文。", "unknown", "2024"),
+        ("第十二届全国人民代表大会第一次会议以来的五年，成绩显著。", "全国", "2018"),
+        ("各位代表：云泽县委、县政府团结带领全县人民。", "云泽县", "unknown"),
+    ],
+)
+def test_place_and_year_are_read_from_title_and_opening(text, place, year):
+    said = identify(text)
+    assert (said.place, said.year) == (place, year)

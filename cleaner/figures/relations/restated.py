@@ -77,14 +77,14 @@ def _repeats(page: Page) -> Iterator[Draft]:
             bins[name, figure.unit, figure.kind, figure.period, figure.status].append(figure)
     for same in bins.values():
         for one, other in pairwise(same):
-            certain = _one_slip(one.text, other.text) and one.status == "actual" and bool(one.period)
+            certain = one_slip(one.text, other.text) and one.status == "actual" and bool(one.period)
             reason = None if certain else Reason.SECOND_READING
             yield Draft(
                 "duplicated_figure", other.clean_start, other.clean_end, (one, other), certain, reason
             )
 
 
-def _one_slip(one: str, other: str) -> bool:
+def one_slip(one: str, other: str) -> bool:
     """Whether two prints differ in one character: a slip, not another quantity of the same name."""
     if len(one) == len(other):
         return sum(a != b for a, b in zip(one, other, strict=True)) <= 1
