@@ -259,16 +259,20 @@ def pasted(page: Path, shop: Workshop) -> str:
 
 
 def renewed(shown: str, printed: list[str]) -> str:
-    """Each shown line as the printed line nearest to it; without ``…`` all that was printed."""
+    """The shown lines as they are printed now: those before and after what is left out by place, others by likeness."""
     lines = shown.splitlines()
     if not lines or matches(lines, printed):
         return shown
-    if "…" in shown:
-        printed = [
-            line if "…" in line else (difflib.get_close_matches(line, printed, 1, 0.3) or [line])[0]
-            for line in lines
-        ]
+    if "…" in lines:
+        first, tail = lines.index("…"), lines[::-1].index("…")
+        last = len(lines) - tail
+        middle = [_nearest(line, printed) for line in lines[first:last]]
+        printed = [*printed[:first], *middle, *printed[len(printed) - tail :]]
     return "".join(f"{line}\n" for line in printed)
+
+
+def _nearest(line: str, printed: list[str]) -> str:
+    return line if "…" in line else (difflib.get_close_matches(line, printed, 1, 0.3) or [line])[0]
 
 
 def main(write: bool) -> int:

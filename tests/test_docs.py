@@ -26,6 +26,7 @@ from pages import (
     five_documents,
     matches,
     real_run,
+    renewed,
     results_of,
     steps,
 )
@@ -82,6 +83,14 @@ def test_a_block_shows_what_matches_and_nothing_else():
     assert matches(["a … c"], ["a b c"])
     assert not matches(["a"], ["a", "b"])
     assert not matches(["a", "…"], ["b"])
+
+
+def test_what_is_pasted_anew_keeps_what_was_left_out():
+    assert (
+        renewed("a\n…\ntold 1 of c\n…\ne\n", ["A", "b", "told 2 of c", "d", "E"])
+        == "A\n…\ntold 2 of c\n…\nE\n"
+    )
+    assert renewed("a\n", ["b", "c"]) == "b\nc\n"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
