@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from cleaner.engine.restore import restore
@@ -82,22 +83,31 @@ def confront(source: str | Document | Cleaned) -> DocumentResult:
     return judge(_cleaned(source))
 
 
-def report(result: RunResult | DocumentResult, format: str = "html") -> str:
+def report(result: RunResult | DocumentResult, format: str = "html", lang: str = "") -> str:
     """A report as text: ``html``, ``markdown``, ``junit`` or ``json``.
 
+    ``lang`` is ``zh`` or ``en``; without it the run's own, or Chinese. The HTML page holds both and opens in it.
+
     Raises:
-        ValueError: another format.
+        ValueError: another format or language.
     """
     from cleaner.reports.html import render_html
     from cleaner.reports.json_report import render_json
     from cleaner.reports.junit import render_junit
     from cleaner.reports.summary import render_summary
+    from cleaner.reports.words import LANGUAGES
 
     renderers = {"html": render_html, "markdown": render_summary, "junit": render_junit, "json": render_json}
     if format not in renderers:
         message = f"no report format '{format}'; there are {', '.join(renderers)}"
         raise ValueError(message)
     whole = RunResult((result,)) if isinstance(result, DocumentResult) else result
+    if lang and lang not in LANGUAGES:
+        message = f"no language '{lang}'; there are {', '.join(LANGUAGES)}"
+        raise ValueError(message)
+    if lang:
+        config = {**whole.run.get("config", {}), "lang": lang}
+        whole = replace(whole, run={**whole.run, "config": config})
     return renderers[format](whole)
 
 

@@ -15,7 +15,7 @@ SIGNATURES = {
     "confront": "(source: 'str | Document | Cleaned') -> 'DocumentResult'",
     "extract": "(source: 'str | Document | Cleaned') -> 'Extraction'",
     "read": "(*inputs: 'str | Path', encoding: 'str | None' = None) -> 'tuple[Document, ...]'",
-    "report": "(result: 'RunResult | DocumentResult', format: 'str' = 'html') -> 'str'",
+    "report": "(result: 'RunResult | DocumentResult', format: 'str' = 'html', lang: 'str' = '') -> 'str'",
 }
 
 

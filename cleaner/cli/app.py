@@ -50,6 +50,7 @@ FailOn = Annotated[
     str, typer.Option(help="exit 1 on findings of this severity: error, warning, info or never")
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="say nothing but errors")]
+Lang = Annotated[str, typer.Option(envvar="KANWU_LANG", help="language of messages and reports: zh or en")]
 
 
 def _version(shown: bool) -> None:
@@ -85,6 +86,7 @@ def run_command(
     fail_on: FailOn = "never",
     jobs: Jobs = 1,
     quiet: Quiet = False,
+    lang: Lang = "zh",
 ) -> None:
     """Clean, extract, check, report: what `make clean` calls."""
     from cleaner.cli import work
@@ -109,6 +111,7 @@ def clean_command(
     id_field: IdField = None,
     jobs: Jobs = 1,
     quiet: Quiet = False,
+    lang: Lang = "zh",
 ) -> None:
     """Restore only: text, ledger, findings of restoration. `kanwu clean -` filters stdin to stdout."""
     from cleaner.cli import work
@@ -137,6 +140,7 @@ def check_command(
     id_field: IdField = None,
     jobs: Jobs = 1,
     quiet: Quiet = False,
+    lang: Lang = "zh",
 ) -> None:
     """Judge only: figures, relations, contracts, suites. Inputs are documents or the OUT of a run."""
     from cleaner.cli import work
@@ -156,6 +160,7 @@ def figures_command(
     id_field: IdField = None,
     jobs: Jobs = 1,
     quiet: Quiet = False,
+    lang: Lang = "zh",
 ) -> None:
     """The tables: figures and relations as CSV and Parquet."""
     from cleaner.cli import work

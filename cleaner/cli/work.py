@@ -16,6 +16,7 @@ from cleaner.cli.stdio import say
 from cleaner.engine.settings import Settings
 from cleaner.model import Finding, RunResult
 from cleaner.reading.discover import Found
+from cleaner.reports.words import LANGUAGES, language, said
 from cleaner.runs.execute import Progress, execute
 from cleaner.runs.options import Options
 from cleaner.terms import Safety, Severity
@@ -34,6 +35,7 @@ def options(given: Mapping[str, Any], command: str) -> Options:
     level = given.get("level", "probable")
     _one_of("--fail-on", fail_on, _FAIL_ON)
     _one_of("--level", level, ("certain", "probable"))
+    _one_of("--lang", given.get("lang", "zh"), LANGUAGES)
     settings = Settings(
         level=Safety(level),
         select=tuple(given.get("select") or ()),
@@ -56,6 +58,7 @@ def options(given: Mapping[str, Any], command: str) -> Options:
         keep_text=command in ("run", "clean"),
         fail_on=fail_on,
         jobs=given.get("jobs", 1),
+        lang=given.get("lang", "zh"),
     )
 
 
@@ -135,11 +138,13 @@ def _say_result(result: RunResult, quiet: bool, out: Path | None) -> None:
 
 
 def _say_findings(result: RunResult) -> None:
+    lang = language(result)
     findings = [f for d in result.documents for f in d.findings if f.severity is Severity.ERROR]
     for finding in findings[:_SHOWN]:
-        say(f"{_place(result, finding)}: {finding.severity}: {finding.check}: {finding.message}")
-    if len(findings) > _SHOWN:
-        say(f"… and {len(findings) - _SHOWN} more findings of severity error")
+        say(f"{_place(result, finding)}: {finding.severity}: {finding.check}: {said(finding, lang)}")
+    more = len(findings) - _SHOWN
+    if more > 0:
+        say(f"……另有 {more} 处错误" if lang == "zh" else f"… and {more} more findings of severity error")
 
 
 def _place(result: RunResult, finding: Finding) -> str:
@@ -150,12 +155,17 @@ def _place(result: RunResult, finding: Finding) -> str:
 
 
 def _say_counts(result: RunResult, out: Path | None) -> None:
-    counts = result.run["counts"]
+    counts, lang = result.run["counts"], language(result)
     severities = Counter(f.severity.value for d in result.documents for f in d.findings)
-    told = ", ".join(f"{severities[s.value]} {s.value}" for s in Severity)
-    say(
-        f"{counts['documents']} documents, {counts['edits_applied']} edits applied, {counts['edits_shown']} shown; "
-        f"{counts['figures']} figures, {counts['relations']} relations; findings: {told}"
-    )
+    say(_COUNTED[lang].format(**counts, **{s.value: severities[s.value] for s in Severity}))
     if out is not None:
-        say(f"results: {out / 'report.html' if (out / 'report.html').exists() else out}")
+        shown = out / "report.html" if (out / "report.html").exists() else out
+        say(f"{'结果：' if lang == 'zh' else 'results: '}{shown}")
+
+
+_COUNTED = {
+    "zh": "{documents} 篇文件，改动 {edits_applied} 处，只列不改 {edits_shown} 处；数值 {figures} 个，关系 {relations} 条；"
+    "判定：错误 {error}，警告 {warning}，提示 {info}",
+    "en": "{documents} documents, {edits_applied} edits applied, {edits_shown} shown; "
+    "{figures} figures, {relations} relations; findings: {error} error, {warning} warning, {info} info",
+}

@@ -45,6 +45,7 @@ def render_html(result: RunResult) -> str:
         .get_template("report.html.jinja")
         .render(
             words=words,
+            lang=words.language(result),
             style=Markup(_source("report.css")),  # noqa: S704 - a file of this package, not a stranger's text
             script=Markup(script),  # noqa: S704
             script_digest=b64encode(hashlib.sha256(script.encode()).digest()).decode(),

@@ -7,12 +7,14 @@ stayed undecided is skipped, never passed. Refused inputs and stopped rules are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from cleaner.model import ContractResult, DocumentResult, Finding, Relation, RunResult, Severity, Verdict
 from cleaner.reports.places import Places
 from cleaner.reports.safe import one_line, xml_text
+from cleaner.reports.words import language, said
 
 _DECIDED = (Verdict.CONSISTENT, Verdict.INCONSISTENT)
 
@@ -21,7 +23,7 @@ def render_junit(result: RunResult) -> str:
     """The run as JUnit XML, with its XML declaration, to be written as UTF-8."""
     root = Element("testsuites", name="kanwu")
     for document in result.documents:
-        _document_suite(root, document, result.run)
+        _document_suite(root, document, result)
     if result.contracts:
         _contract_suite(root, result)
     if result.refusals:
@@ -53,9 +55,9 @@ def _outcome(case: Element, tag: str, kind: str, text: str) -> None:
     SubElement(case, tag, message=one_line(xml_text(text), 300), type=kind).text = xml_text(text)
 
 
-def _document_suite(root: Element, document: DocumentResult, run: Mapping[str, Any]) -> None:
+def _document_suite(root: Element, document: DocumentResult, result: RunResult) -> None:
     name = document.cleaned.document.doc
-    suite = _suite(root, name, run)
+    suite = _suite(root, name, result.run)
     restored = _case(suite, f"kanwu.{name}", "restore")
     for problem in document.cleaned.problems:
         _outcome(restored, "error", "problem", problem)
@@ -68,7 +70,7 @@ def _document_suite(root: Element, document: DocumentResult, run: Mapping[str, A
     places = Places(document.cleaned.document.text)
     for check in sorted({*found, *related}):
         case = _case(suite, f"kanwu.{name}", check)
-        _judge(case, found.get(check, []), related.get(check, []), places)
+        _judge(case, found.get(check, []), related.get(check, []), _Speaker(places, language(result)))
 
 
 def _check_of(relation: Relation, found: Iterable[str]) -> str:
@@ -76,24 +78,31 @@ def _check_of(relation: Relation, found: Iterable[str]) -> str:
     return next((name for name in found if name.rpartition("/")[2] == relation.type), relation.type)
 
 
-def _judge(case: Element, findings: list[Finding], relations: list[Relation], places: Places) -> None:
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Says where a finding stands and what it says, in the language of the run."""
+
+    places: Places
+    lang: str
+
+    def sentence(self, finding: Finding) -> str:
+        place = self.places.label(finding.start)
+        return xml_text(f"{finding.doc}:{place}: {finding.severity.value}: {said(finding, self.lang)}")
+
+
+def _judge(case: Element, findings: list[Finding], relations: list[Relation], speaker: _Speaker) -> None:
     failed = [f for f in findings if f.severity is Severity.ERROR]
     noted = [f for f in findings if f.severity is not Severity.ERROR]
     if failed:
-        text = "\n".join(_sentence(f, places) for f in failed)
+        text = "\n".join(speaker.sentence(f) for f in failed)
         SubElement(
-            case, "failure", message=one_line(xml_text(failed[0].message), 300), type="error"
+            case, "failure", message=one_line(xml_text(said(failed[0], speaker.lang)), 300), type="error"
         ).text = text
     elif relations and not findings and not any(r.verdict in _DECIDED for r in relations):
         words = sorted({(r.verdict or Verdict.UNDECIDABLE).value for r in relations})
         SubElement(case, "skipped", message=f"{len(relations)} relations: {', '.join(words)}")
     if noted:
-        SubElement(case, "system-out").text = "\n".join(_sentence(f, places) for f in noted)
-
-
-def _sentence(finding: Finding, places: Places) -> str:
-    text = f"{finding.doc}:{places.label(finding.start)}: {finding.severity.value}: {finding.message}"
-    return xml_text(text + (f" / {finding.message_en}" if finding.message_en else ""))
+        SubElement(case, "system-out").text = "\n".join(speaker.sentence(f) for f in noted)
 
 
 def _contract_suite(root: Element, result: RunResult) -> None:

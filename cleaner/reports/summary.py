@@ -9,7 +9,7 @@ from cleaner.model import DocumentResult, Finding, RunResult
 from cleaner.reports import tally
 from cleaner.reports.places import Places
 from cleaner.reports.safe import one_line
-from cleaner.reports.words import COVERAGE, PROMISE, SAFETY, SEVERITY, STATE, word
+from cleaner.reports.words import COVERAGE, PROMISE, SAFETY, SEVERITY, STATE, language, said, word
 
 MOST_DOCUMENTS = 50
 MOST_FINDINGS = 20
@@ -136,15 +136,17 @@ def _findings(result: RunResult) -> Iterator[str]:
     yield "## 判定 Findings"
     yield ""
     head = ("", "位置 place", "检查 check", "说明 message")
-    yield from table(head, (_finding_row(place, f) for _, _, place, f in found[:MOST_FINDINGS]))
+    yield from table(
+        head, (_finding_row(place, f, language(result)) for _, _, place, f in found[:MOST_FINDINGS])
+    )
     yield from _more(MOST_FINDINGS, len(found), "findings")
 
 
-def _finding_row(places: Places, finding: Finding) -> Iterator[str]:
+def _finding_row(places: Places, finding: Finding, lang: str) -> Iterator[str]:
     yield word(SEVERITY, finding.severity.value).zh + " " + finding.severity.value
     yield f"{escape(finding.doc)}:{places.label(finding.start)}"
     yield escape(finding.check)
-    yield escape(finding.message) + (f"<br>{escape(finding.message_en)}" if finding.message_en else "")
+    yield escape(said(finding, lang))
 
 
 def _classes(result: RunResult) -> Iterator[str]:

@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from cleaner.model import Finding, RunResult
+
+LANGUAGES: Final = ("zh", "en")
+
+
+def language(result: RunResult) -> str:
+    """The language that a run asked for; Chinese if it did not say."""
+    asked = str(result.run.get("config", {}).get("lang", ""))
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def said(finding: Finding, lang: str) -> str:
+    """The message of a finding in one language; the Chinese one where there is no English."""
+    return (finding.message_en or finding.message) if lang == "en" else finding.message
+
 
 class Word(NamedTuple):
     """One label in both languages."""

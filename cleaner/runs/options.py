@@ -15,6 +15,7 @@ class Options:
 
     ``judge`` extracts figures and confronts relations; ``keep_text`` writes the clean text. ``fail_on`` is a
     severity, or ``never``. ``baseline`` is the OUT of an earlier run, to compare tables with.
+    ``lang`` is that of messages and reports, zh or en; tables and ledgers hold both.
     """
 
     inputs: tuple[str, ...]
@@ -31,6 +32,7 @@ class Options:
     keep_text: bool = True
     fail_on: str = "never"
     jobs: int = 1
+    lang: str = "zh"
 
     def as_config(self) -> dict[str, Any]:
         """The configuration of run.json: all that the result depends on (not the number of jobs)."""

@@ -124,10 +124,10 @@ def test_the_gate_stops_a_pipeline_and_is_in_every_report(tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text(RIGHT, "utf-8")
-    write_pack(tmp_path / "own", "own", "wording", bad_rule=BAD)
+    write_pack(tmp_path / "own", "gated", "wording", bad_rule=BAD)
     args = ["run", "in", "-o", "out", "--fail-on", "error"]
     assert CliRunner().invoke(app, args).exit_code == 0
-    done = CliRunner().invoke(app, [*args, "--packs", "own"])
+    done = CliRunner().invoke(app, [*args, "--packs", str(tmp_path / "own")])
     assert done.exit_code == 1
     assert "restoration/introduced" in done.stderr
     rows = [json.loads(line) for line in (tmp_path / "out/findings.jsonl").open(encoding="utf-8")]
