@@ -144,7 +144,7 @@ def test_readmes_name_every_command_and_every_verb(page):
 def test_no_page_names_a_command_an_option_or_a_target_that_is_not_there(page):
     known, targets = commands(), set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
     for line in (part for code in spans(page) for part in code.split("|")):
-        found = re.search(r"\bkanwu ((?:rules )?[a-z]+)", line)
+        found = re.search(r"\bkanwu ((?:rules |lexicon )?[a-z]+)", line)
         if found:
             assert found[1] in known, line
             options = re.findall(r"(?<=\s)--?[a-z][a-z-]*", line[found.end() :])

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli import ledger, rules
+from cleaner.cli import ledger, lexicon, rules
 from cleaner.cli.errors import reported
 from cleaner.cli.stdio import utf8
 
@@ -21,6 +21,7 @@ app = typer.Typer(
     help="Restores Chinese public documents read by OCR, and judges whether their figures agree. 复原，核对。",
 )
 app.add_typer(rules.app, name="rules")
+app.add_typer(lexicon.app, name="lexicon")
 app.command("explain")(rules.explain)
 app.command("undo")(ledger.undo_command)
 app.command("blame")(ledger.blame_command)

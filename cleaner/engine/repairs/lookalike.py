@@ -66,6 +66,11 @@ def _tables() -> _Tables:
     return _Tables(second, third, alike, near, corpus_bigrams().pairs)
 
 
+def resemble(one: str, other: str) -> bool:
+    """Whether one of two characters may be misread as the other."""
+    return other in _tables().alike.get(one, ()) or one in _tables().alike.get(other, ())
+
+
 def look_alikes(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
     """Candidates of one character each.
 
