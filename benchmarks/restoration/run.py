@@ -61,12 +61,12 @@ def sets(short: bool) -> dict[str, list[Case]]:
         return {"corpus-short": [Case(p, c) for p in spread(reports, SHORT) for c in COLUMNS]}
     if short:
         return {"seeds-short": [Case(p, c) for p in seeds for c in COLUMNS]}
-    planted_often = {"seeds": [Case(p, c, seed) for p in seeds for c in COLUMNS for seed in range(REPEATS)]}
-    return (
-        {"corpus": [Case(p, c) for p in reports for c in COLUMNS], **planted_often}
-        if reports
-        else planted_often
-    )
+    found = {
+        "seeds": [
+            Case(p, c, s) for p in seeds for c in COLUMNS for s in range(1 if c == UNTOUCHED else REPEATS)
+        ]
+    }
+    return {"corpus": [Case(p, c) for p in reports for c in COLUMNS], **found} if reports else found
 
 
 def measure(cases: Sequence[Case], jobs: int = 1) -> dict[str, Score]:
