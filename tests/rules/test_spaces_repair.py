@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from repair_helpers import proposed, repaired
 
@@ -36,6 +38,69 @@ def test_lines_set_wide(damaged, restored):
 )
 def test_spaces_of_a_sentence(damaged, restored):
     assert repaired(spaces.between_han, damaged) == restored
+
+
+@pytest.mark.parametrize(
+    ("damaged", "restored"),
+    [
+        (
+            "农业增产， 工业增效、 服务业回暖。 全县财政增收。",
+            "农业增产，工业增效、服务业回暖。全县财政增收。",
+        ),
+        ("会议隆重开幕。 通讯员 苏白 摄。", "会议隆重开幕。 通讯员 苏白 摄。"),
+        (
+            "出席会议的有： 张明远 李若谷 赵亦诚，列席的有甲乙。",
+            "出席会议的有： 张明远 李若谷 赵亦诚，列席的有甲乙。",
+        ),
+        ("一段结束。　　二是抓项目，促投资。", "一段结束。　　二是抓项目，促投资。"),
+    ],
+)
+def test_a_space_after_a_mark_goes_but_not_a_lost_paragraph_or_a_list(damaged, restored):
+    assert repaired(spaces.between_han, damaged) == restored
+
+
+@pytest.mark.parametrize(
+    ("damaged", "restored"),
+    [
+        ("煤炭产量首次 突破1亿吨，居第三。", "煤炭产量首次突破1亿吨，居第三。"),
+        ("要抓好固定资产投 资和招商引资工作，力争进位。", "要抓好固定资产投资和招商引资工作，力争进位。"),
+        ("我谨代表 县人民政府作报告。", "我谨代表县人民政府作报告。"),
+        ("县长 张 琼，副县长 李 由。", "县长 张 琼，副县长 李 由。"),
+        ("发展科 技、教育事业。", "发展科技、教育事业。"),
+        ("储备库 年 底 达 到3座，居全市前列。", "储备库年底达到3座，居全市前列。"),
+    ],
+)
+def test_what_a_space_cuts_decides(damaged, restored):
+    text = damaged
+    for _ in range(4):
+        text = repaired(spaces.between_han, text)
+    assert text == restored
+
+
+@pytest.mark.parametrize(
+    ("damaged", "restored"),
+    [
+        ("打造“重 要窗口”，奋力前行。", "打造“重要窗口”，奋力前行。"),
+        ("举办“好品青岗 诚信天下”活动。", "举办“好品青岗 诚信天下”活动。"),
+        ("举办“我们的节日 端午”活动。", "举办“我们的节日 端午”活动。"),
+        ("做好“六 稳”工作，落实“六稳”。", "做好“六稳”工作，落实“六稳”。"),
+    ],
+)
+def test_titles_keep_their_halves_and_words_do_not(damaged, restored):
+    assert repaired(spaces.between_han, damaged) == restored
+
+
+def test_a_cut_line_of_several_clauses_is_running_text():
+    cut = "全县 上下万众一心，攻坚克难，经济运行总体平稳，社会大局和谐稳定，各项事业取得新的进步，为完成"
+    assert " " not in repaired(spaces.between_han, cut)
+    assert not proposed(spaces.between_han, "抢抓机遇，奋勇争先 谱写新篇")
+
+
+def test_time_grows_with_the_length_of_a_line():
+    line = "全县 上下 万众 一心" * 20_000 + "。"
+    begun = time.process_time()
+    proposed(spaces.between_han, line)
+    assert time.process_time() - begun < 8
 
 
 def test_abbreviations_close_up_unless_all_are_set_apart():

@@ -7,22 +7,35 @@ post and a name, inside a name of two characters, between the halves of a headli
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import regex
 
+from cleaner.engine.repairs.bonds import bonds, is_word
+from cleaner.engine.repairs.cohesion import corpus_bigrams
 from cleaner.engine.view import View
 from cleaner.model import Block, BlockType, Candidate
 
 _RUNNING = (BlockType.PARAGRAPH, BlockType.LIST_ITEM, BlockType.NOTE)
 _GAP = regex.compile(r"(?<=\p{Han})[ \u3000]{1,3}(?=\p{Han})")
+_AFTER_MARK = regex.compile(r"(?<=[，、；：])(?:[ ]{1,3}|\u3000)(?=[\p{Han}“‘《（])")
+_AFTER_STOP = regex.compile(r"(?<=[。！？][”’）]?)(?:[ ]{1,3}|\u3000)(?=[\p{Han}“‘《（])")
 _LETTER_SPACED = regex.compile(r"(?<!\p{Han})\p{Han}(?:[ \u3000]+\p{Han}(?!\p{Han})){2,}")
 _POST = r"(?:[县市区省州旗乡镇村社局厅部院科处所校会厂]长|主席|主任|书记|总理|检察长|董事长|秘书长|委员长|专员|盟长)"
 _POST_AND_NAME = regex.compile(rf"\p{{Han}}*?{_POST}(?=\p{{Han}}{{2,4}}$)")
-_AFTER_POST = regex.compile(rf"(?:{_POST}|同志|先生|女士|记者|通讯员|代表|委员|作者|编辑|责编|校对)$")
+_AFTER_POST = regex.compile(rf"(?:{_POST}|同志|先生|女士|记者|通讯员|(?<![谨我们将])代表|委员|作者|编辑|责编|校对)$")
 _SENTENCE = regex.compile(r"[。；！？][”’）]?$")
 _QUOTED = regex.compile(r"“[^“”\n]*”|‘[^‘’\n]*’|《[^《》\n]*》|「[^「」\n]*」|【[^【】\n]*】")
+_STOP = regex.compile(r"[。；！？]")
+_NEAR = 24
+"""Characters on either side of a gap that are looked at."""
+_LONG_LINE = 40
+"""Characters from which a line with a stop or two commas is running text, though it is cut off at its end."""
 _CLAUSE = regex.compile(r"[^，。；：、！？（）()“”‘’《》…—]+")
+_NOT_HAN = regex.compile(r"[^\p{Han} \u3000]")
+_BOUND = 6.0
+"""Bits (see :mod:`cleaner.engine.repairs.cohesion`) from which the pair at a gap is one word."""
 _CREDIT = regex.compile(r"摄影|摄$|供图|图为|记者|通讯员|编辑|责编|校对|来源")
 _LATIN_GAP = regex.compile(
     r"(?<=[\p{Han}，。；：、（“”）])[ ]{1,2}(?=[A-Z])"
@@ -68,41 +81,138 @@ def _closed_up(block: Block, run: regex.Match[str]) -> Iterator[Candidate]:
 
 
 def between_han(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candidate]:
-    """A space between two Chinese characters of a running sentence."""
+    """A space in a running sentence: between two Chinese characters, or after a mark."""
+    evidence = _Evidence(view)
     for _, block in view.of_type(*_RUNNING):
         line = view.content(block)
-        if (" " not in line and "\u3000" not in line) or not _SENTENCE.search(line):
+        if (" " not in line and "\u3000" not in line) or not _is_running(line):
             continue
-        quoted = [match.span() for match in _QUOTED.finditer(line)]
-        for clause in _CLAUSE.finditer(line):
-            if any(start < clause.end() and clause.start() < end for start, end in quoted):
-                continue
-            for gap in _stray_gaps(clause.group()):
-                start = block.start + clause.start() + gap.start()
-                yield Candidate(start, start + len(gap.group()), "", why="句中汉字间空格")
+        for start, end, why in (*_gaps_after_marks(line), *_gaps_in_clauses(line, evidence)):
+            yield Candidate(block.start + start, block.start + end, "", why=why)
 
 
-def _stray_gaps(clause: str) -> Iterator[regex.Match[str]]:
+def _is_running(line: str) -> bool:
+    """A line that ends in a stop, or a long one of several clauses."""
+    if _SENTENCE.search(line):
+        return True
+    return len(line) >= _LONG_LINE and ("。" in line or line.count("，") > 1)
+
+
+def _gaps_after_marks(line: str) -> Iterator[tuple[int, int, str]]:
+    """After a comma always, but in front of a list of names; after a stop where another sentence follows."""
+    last_stop = max((m.start() for m in _STOP.finditer(line)), default=-1)
+    for gap in (*_AFTER_MARK.finditer(line), *_AFTER_STOP.finditer(line)):
+        clause = _CLAUSE.match(line, gap.end())
+        following = clause.group() if clause else ""
+        if gap.re is _AFTER_STOP and (gap.start() > last_stop or _CREDIT.search(following)):
+            continue
+        if line[gap.start() - 1] != "：" or not _GAP.search(following):
+            yield gap.start(), gap.end(), "标点后空格"
+
+
+def _gaps_in_clauses(line: str, evidence: _Evidence) -> Iterator[tuple[int, int, str]]:
+    quoted = [match.span() for match in _QUOTED.finditer(line)]
+    index = 0
+    for clause in _CLAUSE.finditer(line):
+        words = clause.group()
+        after_colon = line[max(0, clause.start() - 1)] == "："
+        if (" " not in words and "\u3000" not in words) or (after_colon and _is_list(words)):
+            continue
+        while index < len(quoted) and quoted[index][1] <= clause.start():
+            index += 1
+        title = index < len(quoted) and quoted[index][0] < clause.end()
+        # The marks around a title belong to what may stand elsewhere: “六保”.
+        start = max(0, clause.start() - 1) if title else clause.start()
+        found = (
+            _gaps_in_title(line[start : clause.end() + 1], evidence)
+            if title
+            else _stray_gaps(words, evidence)
+        )
+        for gap in found:
+            yield start + gap.start(), start + gap.end(), "句中汉字间空格"
+
+
+class _Evidence:
+    """What vouches for the two sides of a gap being one piece of text."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """All runs of four characters of the document; only a text with a doubtful gap is asked for them."""
+        text = self._view.text
+        return frozenset(text[i : i + 4] for i in range(len(text) - 3))
+
+    def joined_elsewhere(self, left: str, right: str) -> bool:
+        """Whether the document prints the same place without the gap."""
+        around = (left[-2:] + right[:2], left[-1:] + right[:3], left[-3:] + right[:1])
+        return any(len(piece) == 4 and piece in self._own for piece in around)
+
+    def one_word(self, left: str, right: str) -> bool:
+        """Whether the gap cuts a word of clean reports, or of the document."""
+        return (
+            corpus_bigrams().bits(left[-1] + right[0]) >= _BOUND
+            or bonds().supported(left[-2:], right[:2])
+            or self.joined_elsewhere(left, right)
+        )
+
+
+def _stray_gaps(clause: str, evidence: _Evidence) -> Iterator[regex.Match[str]]:
     """Gaps of one clause that no layout explains."""
     gaps = list(_GAP.finditer(clause))
-    if not gaps or _CREDIT.search(clause) or _is_couplet(clause):
+    if not gaps or _CREDIT.search(clause):
         return
+    couplet = _is_couplet(clause)
     for gap in gaps:
-        left, right = clause[: gap.start()], clause[gap.end() :]
-        if not _AFTER_POST.search(left) and not _is_name(left, right):
+        left, right = _beside(clause, gap)
+        if couplet and not evidence.one_word(left, right):
+            continue
+        named = _AFTER_POST.search(left) and not _begins_a_word(right)
+        if not named and not _is_name(left, right):
             yield gap
 
 
+def _gaps_in_title(clause: str, evidence: _Evidence) -> Iterator[regex.Match[str]]:
+    """Gaps within quotation marks: titles and slogans have halves, words have not."""
+    for gap in _GAP.finditer(clause):
+        left, right = _beside(clause, gap)
+        left, right = left.rsplit(maxsplit=1)[-1], right.split(maxsplit=1)[0]
+        halves = len(left) == len(right) > 1
+        if evidence.joined_elsewhere(left, right) or (not halves and evidence.one_word(left, right)):
+            yield gap
+
+
+def _beside(clause: str, gap: regex.Match[str]) -> tuple[str, str]:
+    """What stands before and after a gap, near by."""
+    return clause[max(0, gap.start() - _NEAR) : gap.start()], clause[gap.end() : gap.end() + _NEAR]
+
+
+def _begins_a_word(right: str) -> bool:
+    """Whether what follows a post is no name: 谨代表 省人民政府."""
+    return len(right) > 1 and is_word(right[0], right[1])
+
+
 def _is_name(left: str, right: str) -> bool:
-    """A name of two characters set wide: single characters on both sides of the space."""
-    alone_left = len(left) < 2 or left[-2].isspace() or _AFTER_POST.search(left[:-1])
-    return bool(alone_left) and (len(right) < 2 or not right[1].isalnum())
+    """A name of two characters set wide: single characters on both sides of the space, and no word (科技)."""
+    if len(right) > 1 and right[1].isalnum():
+        return False
+    post = _AFTER_POST.search(left[:-1].rstrip())
+    alone = len(left) < 2 or left[-2].isspace() or post
+    return bool(alone) and bool(post or not is_word(left[-1], right[0]))
+
+
+def _is_list(clause: str) -> bool:
+    """Three short words or more, each apart from the next: names, columns."""
+    parts = clause.split()
+    return len(parts) > 2 and all(1 < len(part) <= 4 for part in parts)
 
 
 def _is_couplet(clause: str) -> bool:
     """Halves of (nearly) equal length: verse, slogans, the two halves of a headline."""
     lengths = [len(part) for part in clause.split()]
-    return len(lengths) > 1 and min(lengths) >= 5 and max(lengths) - min(lengths) <= 1
+    even = len(lengths) > 1 and min(lengths) >= 5 and max(lengths) - min(lengths) <= 1
+    return even and not _NOT_HAN.search(clause)
 
 
 def beside_latin(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
