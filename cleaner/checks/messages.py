@@ -169,10 +169,15 @@ def _count(case: Case) -> Said:
     stated, readings = case.relation.detail["stated"], case.relation.detail["readings"]
     if case.relation.detail["form"] == "characters":
         readings = [len(case.relation.detail["items"])]
-    counted = "或".join(str(r) for r in readings)
+    counted, counted_en = _either(readings)
     return Said(
-        f"文中称 {stated} 项，列出的是 {counted} 项。", f"The text announces {stated}, and lists {counted}."
+        f"文中称 {stated} 项，列出的是 {counted} 项。", f"The text announces {stated}, and lists {counted_en}."
     )
+
+
+def _either(readings: Sequence[object]) -> tuple[str, str]:
+    """The counts that a list may be read as, in both languages."""
+    return "或".join(map(str, readings)), " or ".join(map(str, readings))
 
 
 def _partial(case: Case) -> Said:
@@ -185,11 +190,11 @@ def _partial(case: Case) -> Said:
 
 def _arity(case: Case) -> Said:
     stated, readings = case.relation.detail["stated"], case.relation.detail["readings"]
-    wanted = "或".join(str(r) for r in readings)
+    wanted, wanted_en = _either(readings)
     listed = "、".join(case.texts)
     return Said(
         f"{listed}：有 {stated} 个数值，前面的指标却是 {wanted} 个，疑有文字脱落。",
-        f"{listed}: {stated} values for {wanted} indicators; words may have been lost.",
+        f"{listed}: {stated} values for {wanted_en} indicators; words may have been lost.",
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from cleaner.engine.chain import CHAIN
 from cleaner.engine.ruleset import SelectionError
 from cleaner.packs.grammar import Pack, Rule
+from cleaner.packs.relations import RelationType, relation_types
 from cleaner.runs.process import all_packs
 
 
@@ -32,14 +33,17 @@ def _pack_lines(pack: Pack) -> Iterator[str]:
 
 
 def render_rule(name: str, folders: tuple[Path, ...] = ()) -> str:
-    """All that a rule says of itself, for a reader.
+    """All that a rule, or a relation type (``relation/share_of_total``), says of itself, for a reader.
 
     Raises:
-        SelectionError: no rule has that name.
+        SelectionError: no rule and no relation type has that name.
     """
     rules = {rule.id: rule for pack in all_packs(folders) for rule in pack.rules}
+    relations = {relation.check: relation for relation in relation_types().values()}
+    if name in relations:
+        return "\n".join(_relation_lines(relations[name])) + "\n"
     if name not in rules:
-        near = difflib.get_close_matches(name, sorted(rules), n=1)
+        near = difflib.get_close_matches(name, [*sorted(rules), *sorted(relations)], n=1)
         hint = f"Did you mean '{near[0]}'?" if near else "See `kanwu rules list`."
         message = f"no rule is named '{name}'. {hint}"
         raise SelectionError(message)
@@ -66,6 +70,19 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
         yield f"出处 / source: {source}"
     yield ""
     yield f"停用 / switch off: kanwu run INPUT --ignore {rule.id}"
+
+
+def _relation_lines(relation: RelationType) -> Iterator[str]:
+    yield f"{relation.check}  {relation.title} / {relation.title_en}"
+    yield f"{relation.family}, severity {relation.severity}: {relation.formula}"
+    yield ""
+    yield relation.rationale.strip()
+    yield relation.rationale_en.strip()
+    for verdict, sentences in relation.examples.items():
+        if sentences:
+            yield ""
+            yield f"{verdict}:"
+            yield from (f"  {_shown(sentence)}" for sentence in sentences)
 
 
 def _shown(text: str) -> str:
