@@ -51,6 +51,9 @@ FailOn = Annotated[
     str, typer.Option(help="exit 1 on findings of this severity: error, warning, info or never")
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="say nothing but errors")]
+DataDocs = Annotated[
+    bool, typer.Option("--data-docs", help="build the site of Great Expectations too, in OUT/data_docs")
+]
 Lang = Annotated[str, typer.Option(envvar="KANWU_LANG", help="language of messages and reports: zh or en")]
 
 
@@ -79,6 +82,7 @@ def run_command(
     packs: Packs = None,
     suites: Suites = None,
     baseline: Baseline = None,
+    data_docs: DataDocs = False,
     protect: Protect = None,
     reorder: Reorder = False,
     encoding: Encoding = None,
@@ -136,6 +140,7 @@ def check_command(
     packs: Packs = None,
     suites: Suites = None,
     baseline: Baseline = None,
+    data_docs: DataDocs = False,
     encoding: Encoding = None,
     text_field: TextField = "text",
     id_field: IdField = None,

@@ -59,6 +59,7 @@ def options(given: Mapping[str, Any], command: str) -> Options:
         fail_on=fail_on,
         jobs=given.get("jobs", 1),
         lang=given.get("lang", "zh"),
+        data_docs=given.get("data_docs", False),
     )
 
 
@@ -82,6 +83,9 @@ def check(chosen: Options, out: Path | None, quiet: bool) -> int:
 
     if out is not None:
         return run(replace(chosen, out=out), quiet)
+    if chosen.data_docs:
+        message = "--data-docs leaves a site in OUT; name a folder with -o"
+        raise typer.BadParameter(message)
     with TemporaryDirectory() as scratch:
         result = execute(replace(chosen, out=Path(scratch) / "check"))
         _say_result(result, quiet, None)

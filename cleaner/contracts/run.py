@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleaner.contracts.baseline import read_baseline
 from cleaner.contracts.context import IDS, Frames, Known, in_context
+from cleaner.contracts.data_docs import Record, Validated
 from cleaner.contracts.expectations import great_expectations
 from cleaner.contracts.kept import shorten, table_results
 from cleaner.contracts.suites import Entry, Suite, load_suites
@@ -28,6 +30,7 @@ def validate(
     suites_dir: Path | None = None,
     extra_suites: Iterable[Path] = (),
     baseline: Path | None = None,
+    record: Record | None = None,
 ) -> tuple[ContractResult, ...]:
     """Examine the tables of a run against their contracts and against every suite.
 
@@ -37,6 +40,7 @@ def validate(
         suites_dir: folder of suites; by default the shipped ones.
         extra_suites: more suite files, examined after those.
         baseline: what an earlier run left, to compare with; without it drift is not applicable.
+        record: is given every suite with the result object of Great Expectations, for its own site.
 
     Returns:
         One result for each promise, kept or not, in a fixed order. A promise that no row was about succeeds
@@ -52,7 +56,7 @@ def validate(
     before = read_baseline(baseline) if baseline is not None else {}
     known = Known(base_texts, result.rules, _messages(result), before)
     tables = in_context(frames(result), known)
-    return (*table_results(tables), *suite_results(suites, tables))
+    return (*table_results(tables), *suite_results(suites, tables, record))
 
 
 def _messages(result: RunResult) -> dict[tuple[str, str], str]:
@@ -65,7 +69,9 @@ def _messages(result: RunResult) -> dict[tuple[str, str], str]:
     }
 
 
-def suite_results(suites: Iterable[Suite], tables: Frames) -> Iterator[ContractResult]:
+def suite_results(
+    suites: Iterable[Suite], tables: Frames, record: Record | None = None
+) -> Iterator[ContractResult]:
     """What became of every entry of every suite, in the order of the files."""
     context = great_expectations().get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
@@ -74,13 +80,13 @@ def suite_results(suites: Iterable[Suite], tables: Frames) -> Iterator[ContractR
         asset = source.add_dataframe_asset(suite.name)
         definition = asset.add_batch_definition_whole_dataframe("all")
         batch = definition.get_batch(batch_parameters={"dataframe": tables[suite.table]})
-        found = _examined(suite, batch)
+        found = _examined(suite, batch, record)
         results = [_result(suite, e, found.get(e.number), tables[suite.table]) for e in suite.entries]
         yield from results
         yield _summary(suite, results)
 
 
-def _examined(suite: Suite, batch: Any) -> dict[int, Any]:
+def _examined(suite: Suite, batch: Any, record: Record | None) -> dict[int, Any]:
     """Entry number -> what Great Expectations says of it, or the exception that ended the whole suite."""
     gx = great_expectations()
     expectations = gx.ExpectationSuite(name=suite.name)
@@ -91,10 +97,12 @@ def _examined(suite: Suite, batch: Any) -> dict[int, Any]:
         "unexpected_index_column_names": list(dict.fromkeys(("doc", IDS[suite.table]))),
     }
     try:
-        results = batch.validate(expectations, result_format=wanted).results
+        validated = batch.validate(expectations, result_format=wanted)
     except Exception as error:  # whatever it was, nothing has been examined
         return {entry.number: error for entry in suite.entries}
-    return {result.expectation_config.meta["entry"]: result for result in results}
+    if record is not None:
+        record(Validated(suite.name, suite.table, expectations, deepcopy(validated)))
+    return {result.expectation_config.meta["entry"]: result for result in validated.results}
 
 
 def _summary(suite: Suite, results: Sequence[ContractResult]) -> ContractResult:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.model import ContractResult, RunResult, Severity
 from cleaner.packs.grammar import Pack
@@ -22,6 +22,9 @@ from cleaner.runs.options import Options
 from cleaner.runs.outfolder import building, is_run, refuse_foreign
 from cleaner.runs.process import Processed, all_packs, process_all, rules_of
 from cleaner.runs.reload import judge_again
+
+if TYPE_CHECKING:
+    from cleaner.contracts.data_docs import Validated
 
 Progress = Callable[[Found], None]
 
@@ -44,10 +47,13 @@ def execute(options: Options, progress: Progress | None = None) -> RunResult:
     processed = [*map(judge_again, runs), *_watched(process_all(files, options), progress)]
     clock.lap("process")
     result = _result(processed, packs, options)
+    validated: list[Validated] = []
     if options.judge:
-        result = replace(result, contracts=_contracts(result, options))
+        result = replace(result, contracts=_contracts(result, options, validated))
         clock.lap("contracts")
     with building(options.out) as folder:
+        if options.data_docs:
+            _write_site(folder, validated, clock)
         return _leave(folder, result, processed, packs, options, clock)
 
 
@@ -99,11 +105,22 @@ def rule_words(packs: tuple[Pack, ...]) -> dict[str, dict[str, str]]:
     }
 
 
-def _contracts(result: RunResult, options: Options) -> tuple[ContractResult, ...]:
+def _contracts(
+    result: RunResult, options: Options, validated: list[Validated]
+) -> tuple[ContractResult, ...]:
+    """The promises of the run; ``validated`` gets what the site of Great Expectations is built from."""
     from cleaner.contracts.run import validate
 
     texts = {d.cleaned.document.doc: d.cleaned.document.text for d in result.documents}
-    return validate(result, texts, extra_suites=options.suites, baseline=options.baseline)
+    record = validated.append if options.data_docs else None
+    return validate(result, texts, extra_suites=options.suites, baseline=options.baseline, record=record)
+
+
+def _write_site(folder: Path, validated: list[Validated], clock: _Clock) -> None:
+    from cleaner.contracts.data_docs import write_site
+
+    write_site(folder / "data_docs", validated, clock.started)
+    clock.lap("data_docs")
 
 
 def exit_code(result: RunResult, fail_on: str) -> int:

@@ -15,7 +15,7 @@ class Options:
 
     ``judge`` extracts figures and confronts relations; ``keep_text`` writes the clean text. ``fail_on`` is a
     severity, or ``never``. ``baseline`` is the OUT of an earlier run, to compare tables with.
-    ``lang`` is that of messages and reports, zh or en; tables and ledgers hold both.
+    ``data_docs`` builds the site of Great Expectations too. ``lang`` is that of messages and reports, zh or en; tables and ledgers hold both.
     """
 
     inputs: tuple[str, ...]
@@ -33,6 +33,7 @@ class Options:
     fail_on: str = "never"
     jobs: int = 1
     lang: str = "zh"
+    data_docs: bool = False
 
     def as_config(self) -> dict[str, Any]:
         """The configuration of run.json: all that the result depends on (not the number of jobs)."""
