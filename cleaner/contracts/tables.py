@@ -34,6 +34,8 @@ from cleaner.rows import edit_row, figure_row, finding_row, relation_row
 if TYPE_CHECKING:
     import pandas as pd
 
+    from cleaner.checks.panel import Observation, Panel
+
 Row = dict[str, Any]
 
 DECIMAL_DIGITS, DECIMAL_PLACES = 38, 9
@@ -71,6 +73,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         **{"clean_end": "int", "why": "text", "seq": "int", "stage": "text", "pass": "int"},
         **{"stage_start": "int", "stage_end": "int", "stage_before": "text", "parts": "list"},
     },
+    "panel": {
+        **{"place": "text", "year": "int", "indicator": "text", "indicator_id": "text", "measure": "text"},
+        **{"basis": "text", "value": "decimal", "lower": "decimal", "upper": "decimal", "unit": "text"},
+        **{"lower_closed": "bool", "upper_closed": "bool", "status": "text", "comparator": "text"},
+        **{"doubt": "text", "doc": "text", "report_year": "text", "figure_id": "text", "start": "int"},
+        **{"end": "int", "spans": "list", "text": "text"},
+    },
 }
 """Table -> column -> what it holds: text, int, bool, decimal or list (JSON in files)."""
 
@@ -96,7 +105,7 @@ def rows(result: RunResult) -> dict[str, list[Row]]:
         "edits": [edit_row(e) for d in result.documents for e in d.cleaned.edits],
     }
     for row in found["relations"]:
-        _nine_places(row)
+        _nine_places(row, _DIVIDED)
     for table in ("figures", "relations"):
         _refuse_what_does_not_fit(table, found[table])
     return found
@@ -125,8 +134,8 @@ def document_row(result: DocumentResult) -> Row:
     }
 
 
-def frames(result: RunResult) -> dict[str, pd.DataFrame]:
-    """Every table as a pandas frame, typed by ``COLUMNS`` even when it has no row."""
+def frames(result: RunResult, panel: Panel | None = None) -> dict[str, pd.DataFrame]:
+    """Every table as a pandas frame, typed by ``COLUMNS`` even when it has no row; ``panel`` only of a panel."""
     import pandas as pd
 
     dtypes = {"text": "str", "int": "int64", "bool": "bool", "decimal": "object", "list": "object"}
@@ -137,7 +146,7 @@ def frames(result: RunResult) -> dict[str, pd.DataFrame]:
                 for name, kind in COLUMNS[table].items()
             }
         )
-        for table, found in rows(result).items()
+        for table, found in {**rows(result), **({"panel": panel_rows(panel)} if panel else {})}.items()
     }
 
 
@@ -157,9 +166,67 @@ def write_tables(result: RunResult, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
+def write_panel(panel: Panel, folder: Path) -> tuple[Path, Path]:
+    """Write panel.csv (UTF-8 with BOM) and panel.parquet; returns the paths.
+
+    Raises:
+        TableError: a decimal that does not fit.
+    """
+    found = panel_rows(panel)
+    return (
+        _write_csv(folder / "panel.csv", "panel", found),
+        _write_parquet(folder / "panel.parquet", "panel", found),
+    )
+
+
+def panel_rows(panel: Panel) -> list[Row]:
+    """The rows of panel.csv, one an observation, in the order of the panel.
+
+    ``value``, ``lower`` and ``upper`` are in ``unit``, which may be another than the printed one; a rate that falls
+    is negative. ``basis`` is what a rate is over, ``doubt`` why a figure need not be what its name says.
+
+    Raises:
+        TableError: a decimal that does not fit.
+    """
+    found = [_panel_row(observation) for observation in panel.observations]
+    for row in found:
+        _nine_places(row, {"value": ROUND_HALF_EVEN, "lower": ROUND_FLOOR, "upper": ROUND_CEILING})
+    _refuse_what_does_not_fit("panel", found)
+    return found
+
+
+def _panel_row(observation: Observation) -> Row:
+    figure, interval = observation.figure, observation.interval
+    return {
+        "place": observation.place,
+        "year": observation.year,
+        "indicator": observation.indicator.name,
+        "indicator_id": observation.indicator.id,
+        "measure": observation.measure,
+        "basis": observation.basis if observation.measure == "growth" else None,
+        "value": observation.value,
+        "lower": interval.lower,
+        "upper": interval.upper,
+        "unit": observation.unit,
+        "lower_closed": interval.lower_closed,
+        "upper_closed": interval.upper_closed,
+        "status": figure.status,
+        "comparator": figure.comparator,
+        "doubt": observation.doubt.value if observation.doubt else None,
+        "doc": figure.doc,
+        "report_year": str(observation.report_year) if observation.report_year else None,
+        "figure_id": figure.figure_id,
+        "start": figure.start,
+        "end": figure.end,
+        "spans": [[s.start, s.end] for s in figure.spans],
+        "text": figure.text,
+    }
+
+
 def safe_cell(text: str) -> str:
-    """``text`` as a CSV cell that no spreadsheet runs as a formula."""
-    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
+    """``text`` as a CSV cell that no spreadsheet runs as a formula; the comparator ``=`` alone is none."""
+    risky = text != "=" and _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text)
+    return f"'{text}" if risky else text
 
 
 def true_cell(cell: str) -> str:
@@ -172,9 +239,11 @@ def plain(value: Decimal) -> str:
     return format(value, "f")
 
 
-def _nine_places(row: Row) -> None:
+_DIVIDED = {"computed_lower": ROUND_FLOOR, "computed_upper": ROUND_CEILING, "margin": ROUND_HALF_EVEN}
+
+
+def _nine_places(row: Row, ways: Mapping[str, str]) -> None:
     """Bring the results of divisions to the places a table holds, never narrowing an interval."""
-    ways = {"computed_lower": ROUND_FLOOR, "computed_upper": ROUND_CEILING, "margin": ROUND_HALF_EVEN}
     for column, way in ways.items():
         value = row[column]
         if value is not None and value.adjusted() < DECIMAL_DIGITS and _places(value) > DECIMAL_PLACES:
