@@ -40,6 +40,9 @@ Baseline = Annotated[
     Path | None, typer.Option(metavar="RUN", help="OUT of an earlier run, to compare tables with")
 ]
 Protect = Annotated[list[str] | None, typer.Option(metavar="NAME", help="a string that stays as it is")]
+ProtectFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="such strings, one a line; # begins a comment")
+]
 Reorder = Annotated[
     bool, typer.Option("--reorder", help="apply the moves of whole blocks that are only proposed")
 ]
@@ -84,6 +87,7 @@ def run_command(
     baseline: Baseline = None,
     data_docs: DataDocs = False,
     protect: Protect = None,
+    protect_file: ProtectFile = None,
     reorder: Reorder = False,
     encoding: Encoding = None,
     text_field: TextField = "text",
@@ -110,6 +114,7 @@ def clean_command(
     ignore: Ignore = None,
     packs: Packs = None,
     protect: Protect = None,
+    protect_file: ProtectFile = None,
     reorder: Reorder = False,
     encoding: Encoding = None,
     text_field: TextField = "text",

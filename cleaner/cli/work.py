@@ -40,7 +40,7 @@ def options(given: Mapping[str, Any], command: str) -> Options:
         level=Safety(level),
         select=tuple(given.get("select") or ()),
         ignore=tuple(given.get("ignore") or ()),
-        protected=frozenset(given.get("protect") or ()),
+        protected=frozenset([*(given.get("protect") or ()), *_names_in(given.get("protect_file"))]),
         reorder=given.get("reorder", False),
     )
     return Options(
@@ -61,6 +61,22 @@ def options(given: Mapping[str, Any], command: str) -> Options:
         lang=given.get("lang", "zh"),
         data_docs=given.get("data_docs", False),
     )
+
+
+def _names_in(path: Path | None) -> list[str]:
+    """The strings of a file, one a line, without blank lines and comments.
+
+    Raises:
+        typer.BadParameter: there is no such file, or it is not UTF-8.
+    """
+    if path is None:
+        return []
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"--protect-file {path}: found no readable file ({error}); expected UTF-8 text, one name a line"
+        raise typer.BadParameter(message) from error
+    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:

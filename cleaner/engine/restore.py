@@ -11,6 +11,7 @@ from cleaner.engine.chain import CHAIN
 from cleaner.engine.guards import breaks_digits, protected_ranges, touches
 from cleaner.engine.ledger import Frame, applied_rows, finish, row, safety_of
 from cleaner.engine.methods import RuleTimeout, propose
+from cleaner.engine.protected import repeated_names, with_shipped_names
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.settings import Settings
 from cleaner.engine.settle import Proposal, settle
@@ -58,6 +59,7 @@ def restore(
     A rule that exceeds its time limit loses all its edits in this document and is named in ``problems``;
     rules that fight are named and leave the document as it was.
     """
+    settings = with_shipped_names(settings)
     problems: list[str] = []
     while True:
         run = _start(document, rules, settings, trigger or AdmitAll())
@@ -132,7 +134,9 @@ def _admit(run: _Run, proposals: Sequence[Proposal], frame: Frame) -> tuple[list
     for proposal in proposals:
         if proposal.group:
             groups.setdefault(proposal.group, []).append(proposal)
+    kept = repeated_names(run.view.text, proposals)
     reasons = [_refusal(run, p, groups.get(p.group, []), ranges) for p in proposals]
+    reasons = ["protected" if r is None and i in kept else r for i, r in enumerate(reasons)]
     refused = {p.group: r for p, r in zip(proposals, reasons, strict=True) if r is not None and p.group}
     admitted: list[Proposal] = []
     pending: list[Edit] = []
@@ -149,11 +153,11 @@ def _refusal(
     run: _Run, proposal: Proposal, group: Sequence[Proposal], ranges: list[tuple[int, int]]
 ) -> str | None:
     """Why a proposal may not be applied: None if it may, "" if it is only doubtful, else who withholds it."""
+    if ranges and touches(proposal, ranges):
+        return "protected"
     safety = safety_of(proposal)
     if safety.rank == 2:
         return ""
-    if ranges and touches(proposal, ranges):
-        return "protected"
     if breaks_digits(proposal, run.view, group):
         return "digits"
     return "level" if safety.rank > run.settings.level.rank else None

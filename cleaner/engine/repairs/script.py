@@ -132,7 +132,7 @@ class _Cover:
 
 
 def _protected(view: View, parameters: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
-    for name in {*parameters.get("protect", ()), *view.protected}:
+    for name in parameters.get("protect", ()):
         at = view.text.find(name)
         while at >= 0:
             yield at, at + len(name)
