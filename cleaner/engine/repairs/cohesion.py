@@ -25,11 +25,12 @@ def is_han(char: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Bigrams:
-    """Counts of character pairs with their margins."""
+    """Counts of character pairs with their margins; ``kinds``: how many characters were seen after each."""
 
     pairs: dict[str, int]
     heads: Counter[str]
     tails: Counter[str]
+    kinds: Counter[str]
     total: int
 
     def bits(self, pair: str) -> float:
@@ -43,19 +44,27 @@ class Bigrams:
 @cache
 def corpus_bigrams() -> Bigrams:
     """The shipped table, read once."""
-    table = (
-        resources.files("cleaner.engine.repairs.data").joinpath("han_bigrams.txt").read_text(encoding="utf-8")
-    )
+    table = resources.files("cleaner.engine.repairs.data").joinpath("han_bigrams.txt")
+    return read_pairs(table.read_text(encoding="utf-8"))
+
+
+def read_pairs(table: str) -> Bigrams:
+    """A table of pairs as ``data/build_bigrams.py`` writes it."""
     pairs: dict[str, int] = {}
     for row in table.splitlines():
         head, *followers = row.split(" ")
         pairs.update({head + follower[0]: int(follower[1:]) for follower in followers})
+    return with_margins(pairs)
+
+
+def with_margins(pairs: dict[str, int]) -> Bigrams:
+    """Counts of pairs with what they sum to."""
     heads: Counter[str] = Counter()
     tails: Counter[str] = Counter()
     for pair, seen in pairs.items():
         heads[pair[0]] += seen
         tails[pair[1]] += seen
-    return Bigrams(pairs, heads, tails, sum(pairs.values()))
+    return Bigrams(pairs, heads, tails, Counter(pair[0] for pair in pairs), sum(pairs.values()))
 
 
 def document_pairs(lines: Iterable[str]) -> Counter[str]:
@@ -71,14 +80,14 @@ def seam_bits(left: str, right: str) -> float | None:
 
     None where the corpus says nothing: at a stop or comma, and where a number or word may have been cut.
     """
-    a, b = _symbol(left[-1]), _symbol(right[0])
+    a, b = symbol(left[-1]), symbol(right[0])
     if not a or not b or (a == b and a in "0A"):
         return None
     return corpus_bigrams().bits(a + b)
 
 
-def _symbol(char: str) -> str:
-    """The character as the table holds it; nothing for one that it does not hold."""
+def symbol(char: str) -> str:
+    """``char`` as the tables hold it; nothing for one that they do not hold."""
     if is_han(char) or char in "“”《》（）%":
         return char
     if char.isdigit() or "Ⅰ" <= char <= "Ⅻ":

@@ -6,18 +6,19 @@ page scan every paragraph is one line.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 import regex
 
-from cleaner.engine.repairs.cohesion import document_pairs, is_han, seam_bits
+from cleaner.engine.repairs.joints import SURE, Joints, believed
 from cleaner.engine.repairs.seams import (
     Ending,
     cannot_begin,
     ending,
+    half_clause,
+    may_be_cut,
     may_continue,
     opens_with_head,
     unfinished,
@@ -27,9 +28,11 @@ from cleaner.engine.repairs.wraps import Line, lines_of, measure_of, widths_of, 
 from cleaner.engine.view import View
 from cleaner.model import Candidate, Safety
 
-_ORPHAN = regex.compile(r"\p{Han}{1,2}[。；]")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "’"))
 _OPENERS = "".join(pair[0] for pair in _PAIRS)
+_PROSE = 50
+"""Characters that a line and the next must have together: lines of a poem or of a list are shorter."""
+
 _LATIN = regex.compile(r"[A-Za-z]")
 
 
@@ -46,59 +49,84 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
     """Join two paragraphs of which the first stops inside a sentence and the second goes on with it.
 
     ``parameters``: ``least`` characters that an unfinished block without a full stop inside must have to be
-    taken for a paragraph; ``bits`` that the two characters at the seam must have in common (see
-    :mod:`cleaner.engine.repairs.cohesion`). A seam that the corpus and the document do not know is only proposed.
+    taken for a paragraph; ``belief``, from 0 to 1, that a joint must have to be closed (see
+    :mod:`cleaner.engine.repairs.joints`); ``strict``, the log-odds for a shorter block, which may be a heading
+    (twice as much if it has no comma inside). Where the second may as well begin afresh, the joining is only proposed.
     """
-    least = int(parameters.get("least", 45))
     lines = lines_of(view)
+    least = int(parameters.get("least", 45))
     open_ends = [i for i, (a, b) in enumerate(pairwise(lines)) if _open_end(a, b, least)]
     if not open_ends:
         return
     measure = measure_of(lines)
     widths = widths_of(lines, measure)
     wraps = wrap_widths(lines, widths, measure)
-    pairs = document_pairs(line.text for line in lines)
-    for index in open_ends:
-        if not (wraps[index] and widths[index]):
-            candidate = _join(lines[index], lines[index + 1], pairs, float(parameters.get("bits", 0)))
-            if candidate is not None:
-                yield candidate
+    found = [(lines[i], lines[i + 1]) for i in open_ends if not (wraps[i] and widths[i])]
+    joints = Joints.of([line.text for line in lines if len(line.text) >= least])
+    long = [pair for pair in found if unfinished(pair[0].text, least)]
+    short = [pair for pair in found if not unfinished(pair[0].text, least)]
+    yield from _judged(long, joints, float(parameters.get("belief", 0.6)))
+    yield from _short(short, joints, float(parameters.get("strict", 2.5)))
 
 
 def _open_end(line: Line, following: Line, least: int) -> bool:
     """Whether ``line`` stops inside a sentence that ``following`` might go on with."""
-    apart = line.apart or following.apart
-    return not apart and unfinished(line.text, least) and may_continue(following.text)
+    if line.apart or following.apart or not may_continue(following.text):
+        return False
+    return unfinished(line.text, least) or (
+        may_be_cut(line.text) and len(line.text + following.text) >= _PROSE
+    )
 
 
-def _join(line: Line, following: Line, pairs: Counter[str], least: float) -> Candidate | None:
-    """The joining of two halves, applied or only proposed; None if they are not halves of one sentence."""
-    why, safety = _verdict(line.text, following.text, pairs, least)
-    if not why:
-        return None
-    between = " " if _LATIN.match(line.text[-1]) and _LATIN.match(following.text[0]) else ""
-    return Candidate(line.end, following.start, between, why, safety=safety)
+def _short(pairs: Sequence[tuple[Line, Line]], joints: Joints, strict: float) -> Iterator[Candidate]:
+    """Joints of lines that are short enough for a heading: each must show by itself that it is none."""
+    for line, following in pairs:
+        clause = half_clause(line.text)
+        weight = joints.odds(line.text, following.text)
+        least = strict if clause else 2 * strict
+        runs_on = weight is not None and weight.afresh >= least and weight.stray > 0
+        comma = clause and ending(line.text) is Ending.COMMA and not opens_with_head(following.text)
+        if comma or _plain(line.text, following.text) or runs_on:
+            yield Candidate(line.end, following.start, _between(line, following), _why(line, following))
 
 
-def _verdict(left: str, right: str, pairs: Counter[str], least: float) -> tuple[str, Safety | None]:
-    """Why ``right`` goes on with ``left`` (nothing if it does not), and how far that may be trusted."""
+def _judged(pairs: Sequence[tuple[Line, Line]], joints: Joints, belief: float) -> Iterator[Candidate]:
+    """The joints that are closed, and those whose closing is only proposed."""
+    plain = [_plain(line.text, following.text) for line, following in pairs]
+    weights = [
+        SURE if why else joints.odds(line.text, following.text)
+        for why, (line, following) in zip(plain, pairs, strict=True)
+    ]
+    beliefs = iter(believed([w for w in weights if w is not None]))
+    for (line, following), why, weight in zip(pairs, plain, weights, strict=True):
+        trust = 0.0 if weight is None else next(beliefs)
+        between = _between(line, following)
+        if trust >= belief:
+            yield Candidate(line.end, following.start, between, why or _why(line, following))
+        elif not opens_with_head(following.text):
+            doubt = f"前段断在句中，而接缝（{_seam(line, following)}）难断是否相续：中间或有缺文"
+            yield Candidate(line.end, following.start, between, doubt, safety=Safety.DOUBTFUL)
+
+
+def _why(line: Line, following: Line) -> str:
+    return f"前段断在句中，后段接着说（{_seam(line, following)}）"
+
+
+def _seam(line: Line, following: Line) -> str:
+    return f"{line.text[-2:]}|{following.text[:2]}"
+
+
+def _between(line: Line, following: Line) -> str:
+    return " " if _LATIN.match(line.text[-1]) and _LATIN.match(following.text[0]) else ""
+
+
+def _plain(left: str, right: str) -> str:
+    """Why ``right`` goes on with ``left``, if the marks at the joint alone say so."""
     if cannot_begin(right):
-        return "后段以不能起头的标点开始", None
+        return "后段以不能起头的标点开始"
     if _closes(left, right):
-        return "前段的引号、括号在后段收住", None
-    fresh = opens_with_head(right)
-    if ending(left) is Ending.COMMA:
-        return ("", None) if fresh or left[-1] in _OPENERS else ("前段停在逗号、顿号上，后段接着说", None)
-    bits = seam_bits(left, right)
-    if bits is None:
-        return "", None
-    seam = left[-2:] + "|" + right[:2]
-    known = bits > least or (is_han(left[-1]) and is_han(right[0]) and pairs[left[-1] + right[0]] > 0)
-    if known and (not fresh or bits > least + 3):
-        return f"前段断在句中，后段接着说（{seam}）", None
-    if fresh or _ORPHAN.match(right):
-        return "", None
-    return f"前段断在句中，而接缝（{seam}）未见于语料：中间或有缺文", Safety.DOUBTFUL
+        return "前段的引号、括号在后段收住"
+    return ""
 
 
 def _closes(left: str, right: str) -> bool:

@@ -30,6 +30,8 @@ _ARTICLE = regex.compile(rf"第[{CHINESE_DIGITS}]{{1,3}}[，条]")
 
 _INNER_END = regex.compile(r"[。！？；]")
 _MARK = regex.compile(r"[。！？；，,]")
+_COMMA_INSIDE = regex.compile(r"[，,、]")
+_HALF = 12
 _RUN_IN_HEAD = regex.compile(r"(?:\*\*)?[^，。；、,]{3,18}。")
 
 
@@ -124,6 +126,21 @@ def unfinished(line: str, least: int) -> bool:
     if _INNER_END.search(line):
         return True
     return len(line) >= least and not heading_level(line) and _MARK.search(line) is not None
+
+
+def may_be_cut(line: str) -> bool:
+    """Whether ``line``, too short for :func:`unfinished`, ends on none of the marks that end.
+
+    So does a headline: what follows must show that it is none.
+    """
+    if ending(line) in {Ending.STOP, Ending.PAUSE} or line[-1] in "…*—-#|" or stands_alone(line):
+        return False
+    return len(line) >= _HALF
+
+
+def half_clause(line: str) -> bool:
+    """Whether ``line`` has a comma inside and no mark of a heading before it."""
+    return not heading_level(line) and _COMMA_INSIDE.search(line) is not None
 
 
 def may_continue(line: str) -> bool:

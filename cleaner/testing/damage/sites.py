@@ -81,9 +81,12 @@ def apart(spans: Iterable[Span], rng: random.Random, count: int, distance: int =
 
 
 def breakable(text: str, position: int) -> bool:
-    """Whether a page may end before ``position`` in the middle of a sentence: no figure, word or mark is cut off."""
+    """Whether a page may end before ``position`` in the middle of a sentence: no figure, word or mark is cut off.
+
+    After a colon or semicolon it may not: paragraphs end there, too, and nobody could tell the one from the other.
+    """
     left, right = text[position - 1], text[position]
-    if right in _MARKS or left in STOPS + "“‘（《" or right.isspace() or left.isspace():
+    if right in _MARKS or left in STOPS + "：；“‘（《" or right.isspace() or left.isspace():
         return False
     return not (left.isascii() and right.isascii())
 
