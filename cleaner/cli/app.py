@@ -53,6 +53,13 @@ Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, help="processes")]
 FailOn = Annotated[
     str, typer.Option(help="exit 1 on findings of this severity: error, warning, info or never")
 ]
+Panel = Annotated[
+    bool, typer.Option("--panel", help="read the reports of one place together: panel.csv, panel.html")
+]
+Indicators = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="DIR", help="a folder with indicators of your own, for --panel"),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="say nothing but errors")]
 DataDocs = Annotated[
     bool, typer.Option("--data-docs", help="build the site of Great Expectations too, in OUT/data_docs")
@@ -93,6 +100,8 @@ def run_command(
     text_field: TextField = "text",
     id_field: IdField = None,
     fail_on: FailOn = "never",
+    panel: Panel = False,
+    indicators: Indicators = None,
     jobs: Jobs = 1,
     quiet: Quiet = False,
     lang: Lang = "zh",
@@ -149,6 +158,8 @@ def check_command(
     encoding: Encoding = None,
     text_field: TextField = "text",
     id_field: IdField = None,
+    panel: Panel = False,
+    indicators: Indicators = None,
     jobs: Jobs = 1,
     quiet: Quiet = False,
     lang: Lang = "zh",
@@ -169,6 +180,8 @@ def figures_command(
     encoding: Encoding = None,
     text_field: TextField = "text",
     id_field: IdField = None,
+    panel: Panel = False,
+    indicators: Indicators = None,
     jobs: Jobs = 1,
     quiet: Quiet = False,
     lang: Lang = "zh",

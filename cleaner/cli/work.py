@@ -58,6 +58,8 @@ def options(given: Mapping[str, Any], command: str) -> Options:
         keep_text=command in ("run", "clean"),
         fail_on=fail_on,
         jobs=given.get("jobs", 1),
+        panel=given.get("panel", False),
+        indicators=tuple(given.get("indicators") or ()),
         lang=given.get("lang", "zh"),
         data_docs=given.get("data_docs", False),
     )

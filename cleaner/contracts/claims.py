@@ -38,7 +38,7 @@ def describe(claim: Claim, found: Sequence[Reading]) -> str:
 
 
 def members_exist(members: Sequence[str], claim: Claim) -> Judgement:
-    """Every member id is a figure of the same document."""
+    """Every member id is a figure of the same document, or names the other document (``doc#figure_id``)."""
     if not members:
         return None
     missing = [member for member, operand in zip(members, claim.operands, strict=True) if operand is None]

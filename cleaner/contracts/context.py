@@ -10,6 +10,7 @@ findings   ``length``, ``unknown_members`` (ids that no figure, edit or relation
 edits      ``base``, ``length``, ``partners`` (the rows of its group), ``digits`` (what its rule declares)
 documents  ``counted`` (rows per table), ``edits_per_thousand``, ``checkable`` (share in an equality),
            ``before`` (its row in an earlier run)
+panel      ``length``, ``printed`` (the figure that the row names, None if there is none)
 =========  =====================================================================================
 """
 
@@ -35,6 +36,7 @@ CONTEXT: Mapping[str, tuple[str, ...]] = {
     "relations": ("claim",),
     "findings": ("length", "unknown_members"),
     "edits": ("base", "length", "partners", "digits"),
+    "panel": ("length", "printed"),
 }
 """Table -> the columns that :func:`in_context` adds."""
 
@@ -44,6 +46,7 @@ IDS: Mapping[str, str] = {
     "relations": "relation_id",
     "findings": "finding_id",
     "edits": "edit_id",
+    "panel": "figure_id",
 }
 """Table -> the column that names a row within its document."""
 
@@ -81,6 +84,9 @@ def in_context(tables: Frames, known: Known) -> dict[str, pd.DataFrame]:
             "digits": [known.rules.get(rule, {}).get("digits") for rule in edits["rule"]],
         },
     }
+    if "panel" in tables:
+        panel = tables["panel"]
+        added["panel"] = {"length": _lengths(panel, base_texts), "printed": _printed(panel, figures)}
     return {name: _with(frame, added[name]) for name, frame in tables.items()}
 
 
@@ -133,18 +139,34 @@ def _beside_text(frame: pd.DataFrame, base_texts: Mapping[str, str]) -> dict[str
 _OPERAND = tuple(field.name for field in fields(Operand))
 
 
-def _claims(
-    relations: pd.DataFrame, figures: pd.DataFrame, messages: Mapping[tuple[str, str], str]
-) -> list[Claim]:
-    known = {
+def _operands(figures: pd.DataFrame) -> dict[tuple[str, str], Operand]:
+    return {
         (doc, operand[0]): Operand(*operand)
         for (doc,), operand in zip(cells(figures, ("doc",)), cells(figures, _OPERAND), strict=True)
     }
+
+
+def _owner(doc: str, member: str) -> tuple[str, str]:
+    """The document and id that a member names: its own document's, or another's as ``doc#figure_id``."""
+    other, mark, figure_id = member.rpartition("#")
+    return (other, figure_id) if mark else (doc, member)
+
+
+def _printed(panel: pd.DataFrame, figures: pd.DataFrame) -> list[dict[str, Any] | None]:
+    wanted = ("doc", "figure_id", "spans", "text", "value", "unit", "status", "comparator")
+    known = {(row[0], row[1]): dict(zip(wanted, row, strict=True)) for row in cells(figures, wanted)}
+    return [known.get((doc, figure_id)) for doc, figure_id in cells(panel, ("doc", "figure_id"))]
+
+
+def _claims(
+    relations: pd.DataFrame, figures: pd.DataFrame, messages: Mapping[tuple[str, str], str]
+) -> list[Claim]:
+    known = _operands(figures)
     stored = ("doc", "relation_id", "type", "members", "by", "verdict")
     return [
         Claim(
             kind=kind,
-            operands=tuple(known.get((doc, member)) for member in members),
+            operands=tuple(known.get(_owner(doc, member)) for member in members),
             computed=computed,
             stated=stated,
             by=by,
@@ -172,7 +194,7 @@ def _unknown_members(tables: Frames) -> list[list[str]]:
         for doc, row_id in cells(tables[name], ("doc", IDS[name]))
     }
     return [
-        [member for member in members if (doc, member) not in known]
+        [member for member in members if _owner(doc, member) not in known]
         for doc, members in cells(tables["findings"], ("doc", "members"))
     ]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.contracts.claims import CLAIMS
 from cleaner.contracts.context import cells
+from cleaner.contracts.panel_promises import PANEL_PROMISES
 from cleaner.contracts.promises import PROMISES, Promise
 from cleaner.contracts.words import COMPARATORS, KINDS, RELATION_TYPES, STATUSES
 from cleaner.terms import By, EditKind, Evidence, Reason, Safety, Severity, State, Verdict
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 
 
 def model(table: str) -> Any:
-    """The pandera model class of ``table``: documents, figures, relations, findings or edits."""
+    """The pandera model class of ``table``: documents, figures, relations, findings, edits or panel."""
     return _MODELS[table]()
 
 
 def promises(table: str) -> tuple[Promise, ...]:
     """The row promises that the model of ``table`` checks."""
-    return CLAIMS if table == "relations" else PROMISES[table]
+    own = {"relations": CLAIMS, "panel": PANEL_PROMISES}
+    return own[table] if table in own else PROMISES[table]
 
 
 def judgements(frame: "pd.DataFrame", promise: Promise) -> list[str | None]:
@@ -262,6 +264,49 @@ def edits_model() -> Any:
     return _closed("EditsInContext", Edits, "edits")
 
 
+@cache
+def panel_model() -> Any:
+    """panel.csv and .parquet: one row an observation of an indicator; (doc, figure_id) is its id."""
+    import pandera.pandas as pa
+    from pandera.typing import Series
+
+    class Panel(pa.DataFrameModel):
+        """An observation: which place, year and indicator, which figure of which report."""
+
+        place: Series[str] = pa.Field(str_length={"min_value": 2})
+        year: Series[int] = pa.Field(in_range={"min_value": 1900, "max_value": 2100})
+        indicator: Series[str] = pa.Field(str_length={"min_value": 2})
+        indicator_id: Series[str] = pa.Field(str_matches=r"^[a-z][a-z0-9_]*$")
+        measure: Series[str] = pa.Field(isin=("level", "growth"))
+        basis: Series[str] = pa.Field(nullable=True, isin=("nominal", "real", "revised"))
+        value: Series[object]
+        lower: Series[object] = pa.Field(nullable=True)
+        upper: Series[object] = pa.Field(nullable=True)
+        unit: Series[str] = pa.Field(str_length={"min_value": 1})
+        lower_closed: Series[bool]
+        upper_closed: Series[bool]
+        status: Series[str] = pa.Field(isin=STATUSES)
+        comparator: Series[str] = pa.Field(isin=COMPARATORS)
+        doubt: Series[str] = pa.Field(nullable=True, isin=[r.value for r in Reason])
+        doc: Series[str] = pa.Field(str_length={"min_value": 1})
+        report_year: Series[str] = pa.Field(nullable=True, str_matches=r"^[0-9]{4}$")
+        figure_id: Series[str] = pa.Field(str_length={"min_value": 1})
+        start: Series[int] = pa.Field(ge=0)
+        end: Series[int] = pa.Field(ge=0)
+        spans: Series[object]
+        text: Series[str] = pa.Field(str_length={"min_value": 1})
+        length: Series[int]
+        printed: Series[object] = pa.Field(nullable=True)
+
+        decimals = pa.check("value", "lower", "upper", name="decimal")(_decimals)
+        lists = pa.check("spans", name="list")(_lists)
+
+        class Config:
+            strict, ordered, unique = True, True, ["doc", "figure_id"]
+
+    return _closed("PanelInContext", Panel, "panel")
+
+
 def _decimals(_cls: Any, values: "pd.Series") -> "pd.Series":
     return _is_decimal(values)
 
@@ -276,4 +321,5 @@ _MODELS: Mapping[str, Callable[[], Any]] = {
     "relations": relations_model,
     "findings": findings_model,
     "edits": edits_model,
+    "panel": panel_model,
 }

@@ -176,23 +176,45 @@ def ratio_to_target(members: Members, _: Interval | None) -> Iterator[Reading]:
 
 
 def cross_year_growth(members: Members, _: Interval | None) -> Iterator[Reading | None]:
-    """This year's level over last year's = 1 + growth, whichever of the two stands first."""
+    """This year's level over last year's = 1 + growth, whichever of the two stands first, in whichever unit."""
     rate, levels = _split(members)
     if len(levels) != 2:
         return
-    one, other = (level.interval for level in levels)
-    for before, after in ((one, other), (other, one)):
+    for before, after in (levels, levels[::-1]):
+        ratio = unit_ratio(after.unit, before.unit)
+        if ratio is None:
+            continue
+        turned = after.interval * ratio
         for falls in (False, True):
-            yield _by_level(before, after, rate.interval, falls)
+            yield _by_level(before.interval, turned, rate.interval, falls)
+            yield _led_back(before.interval, turned, rate.interval, falls)
+
+
+def _led_back(before: Interval, after: Interval, rate: Interval, falls: bool) -> Reading | None:
+    """N / (1 + g) = N₀."""
+    factor = total([(rate.negated() if falls else rate) * Fraction(1, 100), point(1)])
+    if factor.lower is None or factor.lower <= 0:
+        return None
+    return Reading(after / factor, before)
+
+
+def unit_ratio(unit: str, wanted: str) -> Fraction | None:
+    """How many of ``wanted`` make one ``unit``; None where they do not convert."""
+    if unit == wanted:
+        return Fraction(1)
+    if unit not in IN_BASE_UNITS or wanted not in IN_BASE_UNITS:
+        return None
+    (base, factor), (other_base, other) = IN_BASE_UNITS[unit], IN_BASE_UNITS[wanted]
+    return factor / other if base == other_base else None
 
 
 def unit_conversion(members: Members, _: Interval | None) -> Iterator[Reading]:
-    """Two figures of one quantity agree in their base unit."""
-    if len(members) != 2 or any(m.unit not in IN_BASE_UNITS for m in members):
+    """Two figures of one quantity agree, the first in the unit of the second."""
+    if len(members) != 2:
         return
-    (base, factor), (other_base, other_factor) = (IN_BASE_UNITS[m.unit] for m in members)
-    if base == other_base:
-        yield Reading(members[0].interval * factor, members[1].interval * other_factor)
+    ratio = unit_ratio(members[0].unit, members[1].unit)
+    if ratio is not None and members[0].unit in IN_BASE_UNITS:
+        yield Reading(members[0].interval * ratio, members[1].interval)
 
 
 def duplicated_figure(members: Members, _: Interval | None) -> Iterator[Reading]:

@@ -7,6 +7,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleaner.checks.panel import Panel
 from cleaner.contracts.baseline import read_baseline
 from cleaner.contracts.context import IDS, Frames, Known, in_context
 from cleaner.contracts.data_docs import Record, Validated
@@ -30,6 +31,7 @@ def validate(
     suites_dir: Path | None = None,
     extra_suites: Iterable[Path] = (),
     baseline: Path | None = None,
+    panel: Panel | None = None,
     record: Record | None = None,
 ) -> tuple[ContractResult, ...]:
     """Examine the tables of a run against their contracts and against every suite.
@@ -40,6 +42,7 @@ def validate(
         suites_dir: folder of suites; by default the shipped ones.
         extra_suites: more suite files, examined after those.
         baseline: what an earlier run left, to compare with; without it drift is not applicable.
+        panel: the panel of the run, if it was asked for; without it a suite about it has no row.
         record: is given every suite with the result object of Great Expectations, for its own site.
 
     Returns:
@@ -55,8 +58,9 @@ def validate(
     suites = load_suites(suites_dir or data_folder("expectations") / "suites", extra_suites)
     before = read_baseline(baseline) if baseline is not None else {}
     known = Known(base_texts, result.rules, _messages(result), before)
-    tables = in_context(frames(result), known)
-    return (*table_results(tables), *suite_results(suites, tables, record))
+    tables = in_context(frames(result, panel or Panel((), (), ())), known)
+    kept = {name: table for name, table in tables.items() if name != "panel" or panel is not None}
+    return (*table_results(kept), *suite_results(suites, tables, record))
 
 
 def _messages(result: RunResult) -> dict[tuple[str, str], str]:

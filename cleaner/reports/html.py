@@ -13,10 +13,12 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from cleaner.checks.panel import Panel
 from cleaner.model import ContractResult, RunResult
 from cleaner.reports import tally, words
 from cleaner.reports.anchors import Anchors
 from cleaner.reports.page import class_bars, coverage_bar, document_page, rule_pages
+from cleaner.reports.panel_page import panel_page
 from cleaner.reports.safe import visible
 
 _OPEN_DOCUMENTS = 3
@@ -35,8 +37,8 @@ def environment() -> Environment:
     return made
 
 
-def render_html(result: RunResult) -> str:
-    """The report of a run as one self-contained HTML page."""
+def render_html(result: RunResult, panel: Panel | None = None) -> str:
+    """The report of a run as one self-contained HTML page, with its panel if it has one."""
     anchors = Anchors()
     rules = rule_pages(result, anchors)
     script = _source("report.js")
@@ -46,7 +48,7 @@ def render_html(result: RunResult) -> str:
         .render(
             words=words,
             lang=words.language(result),
-            style=Markup(_source("report.css")),  # noqa: S704 - a file of this package, not a stranger's text
+            style=Markup(_source("report.css") + (_source("panel.css") if panel else "")),  # noqa: S704 - a file of this package, not a stranger's text
             script=Markup(script),  # noqa: S704
             script_digest=b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             counts=tally.counts(result),
@@ -57,6 +59,7 @@ def render_html(result: RunResult) -> str:
             rules=list(rules.values()),
             contracts=_by_source(result),
             promises_of=tally.promises,
+            panel=panel_page(panel) if panel else None,
             refusals=result.refusals,
             version=tally.product_version(result),
             started=str(result.run.get("started") or ""),

@@ -13,8 +13,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from cleaner.checks.panel import Panel, build, with_panel
 from cleaner.model import ContractResult, RunResult, Severity
 from cleaner.packs.grammar import Pack
+from cleaner.packs.indicators import indicators
 from cleaner.reading.decode import sha256
 from cleaner.reading.discover import Found, discover
 from cleaner.rows import SCHEMA_VERSION
@@ -47,14 +49,18 @@ def execute(options: Options, progress: Progress | None = None) -> RunResult:
     processed = [*map(judge_again, runs), *_watched(process_all(files, options), progress)]
     clock.lap("process")
     result = _result(processed, packs, options)
+    panel = _panel(result, options)
+    if panel is not None:
+        result = replace(result, documents=with_panel(result.documents, panel))
+        clock.lap("panel")
     validated: list[Validated] = []
     if options.judge:
-        result = replace(result, contracts=_contracts(result, options, validated))
+        result = replace(result, contracts=_contracts(result, options, panel, validated))
         clock.lap("contracts")
     with building(options.out) as folder:
         if options.data_docs:
             _write_site(folder, validated, clock)
-        return _leave(folder, result, processed, packs, options, clock)
+        return _leave(folder, result, processed, packs, options, clock, panel)
 
 
 class _Clock:
@@ -105,15 +111,22 @@ def rule_words(packs: tuple[Pack, ...]) -> dict[str, dict[str, str]]:
     }
 
 
+def _panel(result: RunResult, options: Options) -> Panel | None:
+    """The documents of the run read together, where that was asked for."""
+    return build(result.documents, indicators(options.indicators)) if options.panel else None
+
+
 def _contracts(
-    result: RunResult, options: Options, validated: list[Validated]
+    result: RunResult, options: Options, panel: Panel | None, validated: list[Validated]
 ) -> tuple[ContractResult, ...]:
     """The promises of the run; ``validated`` gets what the site of Great Expectations is built from."""
     from cleaner.contracts.run import validate
 
     texts = {d.cleaned.document.doc: d.cleaned.document.text for d in result.documents}
     record = validated.append if options.data_docs else None
-    return validate(result, texts, extra_suites=options.suites, baseline=options.baseline, record=record)
+    return validate(
+        result, texts, extra_suites=options.suites, baseline=options.baseline, panel=panel, record=record
+    )
 
 
 def _write_site(folder: Path, validated: list[Validated], clock: _Clock) -> None:
@@ -161,12 +174,13 @@ def _leave(
     packs: tuple[Pack, ...],
     options: Options,
     clock: _Clock,
+    panel: Panel | None,
 ) -> RunResult:
     """Write everything of a run into ``folder``; run.json last, for it names the digests of the rest."""
     inputs = [_write_text(folder, p, options) for p in processed if p.source is not None]
     run = _manifest(result, inputs, packs, options, clock)
     result = replace(result, run=run)
-    write_reports(folder, result, options.command)
+    write_reports(folder, result, options.command, panel)
     clock.lap("reports")
     finished = {**run, "outputs": _outputs(folder), "timings": dict(clock.timings)}
     finished["finished"] = datetime.now(UTC).isoformat(timespec="seconds")
@@ -224,16 +238,18 @@ def _manifest(
     }
 
 
-def write_reports(folder: Path, result: RunResult, command: str) -> None:
-    """What ``command`` leaves beside the texts, from the result alone."""
+def write_reports(folder: Path, result: RunResult, command: str, panel: Panel | None = None) -> None:
+    """What ``command`` leaves beside the texts, from the result and its panel alone."""
     if command != "figures":
         _write_rows(folder, result)
     if command != "clean":
         from cleaner.contracts.tables import write_tables
 
         write_tables(result, folder)
+    if panel is not None:
+        _write_panel(folder, result, panel)
     if command in ("run", "check"):
-        _write_reports(folder, result)
+        _write_reports(folder, result, panel)
 
 
 def _write_rows(folder: Path, result: RunResult) -> None:
@@ -248,13 +264,25 @@ def _write_rows(folder: Path, result: RunResult) -> None:
             writer(result, target)
 
 
-def _write_reports(folder: Path, result: RunResult) -> None:
+def _write_panel(folder: Path, result: RunResult, panel: Panel) -> None:
+    """The table of the panel, its page, and what the reports say against each other."""
+    from cleaner.contracts.tables import write_panel
+    from cleaner.reports.jsonl import write_findings
+    from cleaner.reports.panel_html import render_panel
+
+    write_panel(panel, folder)
+    _write(folder / "panel.html", render_panel(panel, result))
+    with (folder / "findings.jsonl").open("w", encoding="utf-8", newline="") as target:
+        write_findings(result, target)
+
+
+def _write_reports(folder: Path, result: RunResult, panel: Panel | None) -> None:
     from cleaner.reports.html import render_html
     from cleaner.reports.json_report import render_json
     from cleaner.reports.junit import render_junit
     from cleaner.reports.summary import render_summary
 
-    _write(folder / "report.html", render_html(result))
+    _write(folder / "report.html", render_html(result, panel))
     _write(folder / "report.json", render_json(result))
     _write(folder / "summary.md", render_summary(result))
     _write(folder / "junit.xml", render_junit(result))

@@ -14,7 +14,8 @@ class Options:
     """Inputs, packs, engine settings and what to leave.
 
     ``judge`` extracts figures and confronts relations; ``keep_text`` writes the clean text. ``fail_on`` is a
-    severity, or ``never``. ``baseline`` is the OUT of an earlier run, to compare tables with.
+    severity, or ``never``. ``panel`` reads the documents together, with the indicators of the folders in
+    ``indicators`` beside the shipped ones. ``baseline`` is the OUT of an earlier run, to compare tables with.
     ``data_docs`` builds the site of Great Expectations too. ``lang`` is that of messages and reports, zh or en; tables and ledgers hold both.
     """
 
@@ -32,6 +33,8 @@ class Options:
     keep_text: bool = True
     fail_on: str = "never"
     jobs: int = 1
+    panel: bool = False
+    indicators: tuple[Path, ...] = ()
     lang: str = "zh"
     data_docs: bool = False
 
@@ -42,6 +45,7 @@ class Options:
         for key in ("inputs", "out", "jobs"):
             shown.pop(key)
         shown["packs"] = [str(p) for p in self.packs]
+        shown["indicators"] = [str(p) for p in self.indicators]
         shown["suites"] = [str(p) for p in self.suites]
         shown["baseline"] = str(self.baseline) if self.baseline else None
         return shown

@@ -113,7 +113,7 @@ MISTAKES = {
     ),
     "unknown table": (
         suite_of(ENTRY, table="relation"),
-        "mine.json: unknown table 'relation'; expected one of documents, figures, relations, findings, edits; "
+        "mine.json: unknown table 'relation'; expected one of documents, figures, relations, findings, edits, panel; "
         "did you mean 'relations'?",
     ),
     "empty suite": (

@@ -64,7 +64,8 @@ def _reached(done: Observation, goal: Observation) -> Outcome:
         wanted = Interval(None, ends.upper, False, ends.upper_closed)
     else:
         wanted = Interval(ends.lower, None, ends.lower_closed, False)
-    return Outcome(done.interval.meets(wanted), By.ROUNDING, done.interval, wanted)
+    by = By.EXACT if done.interval.exact and ends.exact else By.ROUNDING
+    return Outcome(done.interval.meets(wanted), by, done.interval, wanted)
 
 
 def _filled(relation: Relation, outcome: Outcome, claim: PanelClaim) -> Relation:

@@ -194,7 +194,5 @@ def _interval(figure: Figure, ratio: tuple[int, int], falls: bool) -> Interval:
         found = Interval(figure.lower, figure.upper, figure.lower_closed, figure.upper_closed)
     if falls:
         found = -found
-    if ratio == (1, 1):
-        return found
-    ends = [None if end is None else _scaled(end, ratio) for end in (found.lower, found.upper)]
-    return Interval(ends[0], ends[1], found.lower_closed, found.upper_closed)
+    turned = found.times(ratio[0]) if ratio != (1, 1) else found
+    return turned if ratio[1] == 1 else turned.over(Interval.point(ratio[1])) or found
