@@ -10,7 +10,15 @@ from cleaner.checks.equations import Outcome
 from cleaner.checks.interval import Interval
 from cleaner.model import Figure, Relation
 
-_SCALES = {1: "", 1000: "千", 10_000: "万", 1_000_000: "百万", 10_000_000: "千万", 100_000_000: "亿", 10**12: "万亿"}
+_SCALES = {
+    1: "",
+    1000: "千",
+    10_000: "万",
+    1_000_000: "百万",
+    10_000_000: "千万",
+    100_000_000: "亿",
+    10**12: "万亿",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +101,16 @@ def _sum(case: Case) -> Said:
             f"{' + '.join(parts)} add up to {result}, not {whole}.",
         )
     parts, whole = case.texts[:-1], case.texts[-1]
+    if len(parts) > _LISTED:
+        parts = [*parts[: _LISTED - 2], "…", parts[-1]]
     return Said(
         f"{' + '.join(parts)} 合计 {case.computed()}；文中写 {whole}。",
         f"{' + '.join(parts)} add up to {case.computed()}; the text says {whole}.",
     )
+
+
+_LISTED = 8
+"""So many parts of a sum are spelled out; a longer column is shortened in the middle."""
 
 
 def _share(case: Case) -> Said:
@@ -171,7 +185,8 @@ def _count(case: Case) -> Said:
         readings = [len(case.relation.detail["items"])]
     counted, counted_en = _either(readings)
     return Said(
-        f"文中称 {stated} 项，列出的是 {counted} 项。", f"The text announces {stated}, and lists {counted_en}."
+        f"文中称 {stated} 项，列出的是 {counted} 项。",
+        f"The text announces {stated}, and lists {counted_en}.",
     )
 
 

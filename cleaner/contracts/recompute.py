@@ -121,10 +121,11 @@ def _split(members: Members) -> tuple[Operand, list[Operand]]:
 
 
 def parts_sum_to_whole(members: Members, stated: Interval | None) -> Iterator[Reading]:
-    """Shares of one whole sum to 100; other parts sum to the last member."""
-    if all(m.unit in ("%", "") for m in members) and (stated is None or stated in WHOLES):
+    """Shares of one whole sum to 100; other parts, and the bare numbers of a table, sum to the last member."""
+    shares = all(m.unit in ("%", "") for m in members) and (stated is None or stated in WHOLES)
+    if shares:
         yield Reading(total(m.interval for m in members), stated or HUNDRED)
-    elif len(members) > 2:
+    if len(members) > 2 and not (shares and members[-1].percent):
         yield Reading(total(m.interval for m in members[:-1]), members[-1].interval)
 
 

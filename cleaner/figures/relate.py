@@ -19,6 +19,7 @@ from cleaner.figures.relations import (
     shares,
     sums,
     targets,
+    totals,
 )
 from cleaner.figures.relations.page import Draft, Page, Proposer
 from cleaner.model import Cleaned, Figure, Relation, Span
@@ -28,6 +29,7 @@ _GLANCE = 40
 """Characters that are taken in at a glance; a finding that marks more of the text marks nothing."""
 _PROPOSERS: tuple[Proposer, ...] = (
     sums.propose,
+    totals.propose,
     shares.propose,
     growth.propose,
     targets.propose,

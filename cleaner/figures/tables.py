@@ -17,12 +17,14 @@ from cleaner.figures.periods import Setting
 from cleaner.figures.units import UNIT, UNITS
 from cleaner.model import Block, BlockType
 
-_CELL = re.compile(r"[^\t|]+")
+_EDGE = re.compile(r"[\t|]")
+_RULED = re.compile(r"[\s:：|\-]*\Z")
 _NUMBER = re.compile(rf"\s*(?P<sign>[-－–−+])?(?P<number>{ARABIC})\s?(?P<unit>(?:{SCALE})?(?:{UNIT}))?\s*\Z")
 _UNIT = re.compile(rf"(?P<scale>{SCALE})?(?P<unit>{UNIT})\Z")
 _IN_BRACKETS = re.compile(r"[（(\[](?P<inside>[^）)\]]{1,12})[）)\]]")
 _ABOVE = re.compile(r"单位[：:]\s*(?P<inside>[^\s，。；）)]{1,8})")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_OF_YEARS = re.compile(r"\D*年(?:份|度)?\D*")
 _RATE = re.compile(r"增长|增速|增幅|同比|环比|比上年|±")
 _SHARE = re.compile(r"占比|比重|比例|率")
 _AMOUNT = re.compile(r"(?:绝对[数值量]|数[值量]|实绩|完成|累计|总量|本[年期月]|全年|计划|目标|实际)")
@@ -47,44 +49,63 @@ class Table:
         """The header above a cell; empty beyond its end."""
         return self.header[index] if index < len(self.header) else ""
 
+    def value(self, cells: Sequence[tuple[int, int]], place: int) -> re.Match[str] | None:
+        """The number of a cell that holds nothing else; a year is a word.
+
+        A bare 2000 is a year among the words of a header, in the first column and below 年份; elsewhere it counts.
+        """
+        low, high = cells[place]
+        found = _NUMBER.match(self.text[low:high])
+        if found is None or (found["unit"] == "年" and len(found["number"]) == 4):
+            return None
+        bare = not found["unit"] and _YEAR.fullmatch(self.words(cells[place]))
+        if bare and (place == 0 or not self.header or _OF_YEARS.fullmatch(self.column(place))):
+            return None
+        return found
+
 
 def table_rows(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Table, int, list[tuple[int, int]]]]:
-    """Every row of every table: its table, the index of its block, its cells. Headers are not rows."""
+    """Every row of every table: its table, the index of its block, its cells. Headers are not rows.
+
+    A row of words below rows of numbers is the header of another table.
+    """
     table = Table(text)
-    previous = -2
+    previous, filled = -2, False
     for index, block in enumerate(blocks):
         if block.type is not BlockType.TABLE_CELL:
             continue
-        cells = [
-            m.span() for m in _CELL.finditer(text, block.start, block.end) if m.group().strip(" -:：\u3000")
-        ]
         if index != previous + 1:
             above = text[blocks[index - 1].start : blocks[index - 1].end] if index else ""
-            table = Table(text, [], above[-40:])
+            table, filled = Table(text, [], above[-40:]), False
         previous = index
-        if not table.header and not any(_value(text[low:high]) for low, high in cells):
-            table.header = [table.words(cell) for cell in cells]
+        if _RULED.match(text, block.start, block.end):
             continue
-        yield table, index, cells
+        cells = _cells(text, block.start, block.end)
+        if any(table.value(cells, place) for place in range(len(cells))):
+            filled = True
+            yield table, index, cells
+        elif not table.header or (filled and sum(bool(table.words(cell)) for cell in cells) > 1):
+            header = [table.words(cell) for cell in cells]
+            table, filled = Table(text, header, table.above), False
 
 
-def _value(cell: str) -> re.Match[str] | None:
-    """The number of a cell that holds nothing else; a year is a word."""
-    found = _NUMBER.match(cell)
-    if found and (
-        (found["unit"] == "年" and len(found["number"]) == 4)
-        or (not found["unit"] and _YEAR.fullmatch(cell.strip()))
-    ):
-        return None
-    return found
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges of the cells of a row, empty ones too, so that each keeps its column."""
+    while start and text[start - 1] in "\t ":
+        start -= 1
+    if text[start] == "|" and text[end - 1] == "|":
+        start, end = start + 1, max(start + 1, end - 1)
+    edges = [m.start() for m in _EDGE.finditer(text, start, end)]
+    return list(zip([start, *(e + 1 for e in edges)], [*edges, end], strict=True))
 
 
 def read_row(table: Table, cells: Sequence[tuple[int, int]], setting: Setting) -> list[Draft]:
     """The figures of one row; cells of words are left to the label."""
-    label = next((table.words(c) for c in cells if not _value(table.text[c[0] : c[1]])), "")
+    numbers = [table.value(cells, place) for place in range(len(cells))]
+    words = (table.words(cell) for cell, number in zip(cells, numbers, strict=True) if not number)
+    label = next((word for word in words if word.strip("-—－/ ")), "")
     drafts = []
-    for place, cell in enumerate(cells):
-        found = _value(table.text[cell[0] : cell[1]])
+    for place, found in enumerate(numbers):
         if found:
             drafts.append(_read_cell(table, cells, place, found, label, setting))
     return drafts
