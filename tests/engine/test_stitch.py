@@ -187,3 +187,25 @@ def test_clean_reports_have_no_loose_end(shared):
         for repair in (cut_blocks, misplaced_headings, displaced_title):
             assert proposed(repair, text) == [], path.name
         assert list(gaps(View.of(text, Document(path.name, text)))) == [], path.name
+
+
+def test_a_rest_near_by_comes_back_though_no_word_was_cut():
+    head = "坚持以人民为中心的发展思想，扎实做好民生保障工作。全面落实就业优先政策，完善创业扶持、"
+    tail = "技能培训等措施，城镇新增就业稳中有增，重点群体就业保持稳定。"
+    text = lines(head, "（二）着力推动产业升级", FARM, tail, JOBS)
+    assert repaired(cut_blocks, text) == lines(head + tail, "（二）着力推动产业升级", FARM, JOBS)
+
+
+def test_a_rest_of_another_sentence_is_not_taken():
+    text = lines(LOST, "（二）着力推动产业升级", FARM, TOWNS, JOBS)
+    assert repaired(cut_blocks, text) == text
+
+
+def test_one_block_of_marks_is_no_pair():
+    assert repaired(cut_blocks, "，" * 60) == "，" * 60
+
+
+def test_a_caption_is_neither_half():
+    caption = "工人在车间里组装新能源汽车电池，生产线一派繁忙景象 本报记者 王明 摄"
+    text = lines("各乡镇要落实责任，推动重点工程", caption, FARM, JOBS)
+    assert repaired(cut_blocks, text) == text

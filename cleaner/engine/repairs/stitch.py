@@ -17,6 +17,7 @@ import regex
 
 from cleaner.engine.repairs.bonds import bonds
 from cleaner.engine.repairs.cohesion import is_han
+from cleaner.engine.repairs.halves import near_halves, open_ends
 from cleaner.engine.repairs.likeness import quoted
 from cleaner.engine.repairs.openness import balanced, coheres, ends_open, runs_on, seam, starts_open
 from cleaner.engine.view import View
@@ -27,6 +28,10 @@ _WRAPPED_SHARE = 8
 """Where more than a few blocks, and one in eight, stop inside a sentence, lines are wrapped and not yet joined:
 then halves are lines, and nothing is moved or missed."""
 _SPAN = 12
+
+
+WORD, NEAR = 2, 3
+"""Scores of a fit that is applied: a word that was cut in two is whole again; the odds of the joint near by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +47,29 @@ def cut_blocks(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]
     """Move the rest of a sentence to the block that it was cut from.
 
     Probable where one word was cut in two, the characters around it agree, and head and tail have no other
-    partner; a lone pair that only a word, or only its being alone, speaks for is doubtful.
+    partner, however far apart they stand; and where a block near by is far likelier to go on with the head than to
+    begin afresh. A lone pair that only a word, or only its being alone, speaks for is doubtful.
     """
     del parameters
-    heads = _loose_heads(view)
-    if not heads or _is_wrapped(view):
+    if _is_wrapped(view):
         return
+    heads = _loose_heads(view)
     tails = _loose_tails(view, set(heads))
     fits = _fits(view, heads, tails)
-    settled = _unique(fits)
-    if not fits:
-        settled = _alone(view, heads, tails)
-    for fit in settled:
+    settled = _unique(fits) or ([] if fits else _alone(view, heads, tails))
+    sure = [fit for fit in settled if fit.score == WORD]
+    sure += _near(view, {i for fit in sure for i in (fit.head, fit.tail)})
+    taken = {i for fit in sure for i in (fit.head, fit.tail)}
+    for fit in sure + [f for f in settled if f.head not in taken and f.tail not in taken]:
         yield from _move_block(view, fit)
+
+
+def _near(view: View, taken: set[int]) -> list[Fit]:
+    """Pairs that the odds of their joint speak for, none of them of a block in ``taken`` or in two pairs."""
+    found = near_halves(view, [i for i in open_ends(view) if i not in taken])
+    found = [h for h in found if h.tail not in taken]
+    heads = {half.head for half in found}
+    return [Fit(half.head, half.tail, NEAR) for half in found if half.tail not in heads]
 
 
 def _is_wrapped(view: View) -> bool:
@@ -119,7 +134,7 @@ def _unique(fits: Sequence[Fit]) -> list[Fit]:
 def _alone(view: View, heads: Sequence[int], tails: Sequence[int]) -> list[Fit]:
     """The only head and the only tail that cannot begin a sentence, if nothing speaks against their joint."""
     orphans = [t for t in tails if starts_open(view.content(view.blocks[t]))]
-    if len(heads) != 1 or len(orphans) != 1:
+    if len(heads) != 1 or len(orphans) != 1 or heads == orphans:
         return []
     left, right = (view.content(view.blocks[i]) for i in (heads[0], orphans[0]))
     if bonds().forbids(left, right) or not balanced(left + right):
@@ -132,10 +147,12 @@ def _move_block(view: View, fit: Fit) -> Iterator[Candidate]:
     head, tail = view.blocks[fit.head], view.blocks[fit.tail]
     left, right = view.content(head), view.content(tail)
     why = f"“{left[-6:]}”断在句中，“{right[:6]}”无头，接缝成词“{left[-1]}{right[0]}”，别无他处可接"
+    if fit.score == NEAR:
+        why = f"“{left[-6:]}”断在句中，“{right[:6]}”不像句首而像其下文，邻近各段都不如它相合"
     if not fit.score:
         why = f"全文只有“{left[-6:]}”一处断尾、“{right[:6]}”一处无头，或相接"
     gap = (view.blocks[fit.tail - 1].end, tail.start) if fit.tail else (tail.end, view.blocks[1].start)
-    safety = None if fit.score == 2 else Safety.DOUBTFUL
+    safety = None if fit.score >= WORD else Safety.DOUBTFUL
     yield from _group(view, f"{fit.head}-{fit.tail}", why, safety, [gap, (tail.start, tail.end)], head.end)
 
 
