@@ -173,3 +173,101 @@ def test_a_line_full_of_marks_costs_no_more_than_its_length():
 def test_clean_reports_lose_nothing(shared):
     for path in sorted((shared / "corpus").glob("*.txt")):
         assert run(path.read_text("utf-8"), FURNITURE).edits == (), path.name
+
+
+def paged(between, count=8):
+    """A report of ``count`` pages, each stopping inside a sentence; ``between`` gives what stands at the end of page n."""
+    return FIRST + "".join(PAGE.format("甲乙丙丁戊己庚辛"[n]) + between(n) for n in range(count - 1)) + LAST
+
+
+PAGE = (
+    "感和幸福感，{0}镇新建管网八十公里，改造老旧水厂四座，让更多的群众喝上放心水。"
+    "通村班车开到了每一个山村，{0}镇群众出行更加方便快捷。为县域经济发展注入新动能，{0}镇切实增强获得"
+)
+FIRST, LAST = "全县群众增强获得", "感和幸福感。"
+BODY = FIRST + "".join(PAGE.format(place) for place in "甲乙丙丁戊己庚") + LAST
+
+
+@pytest.mark.parametrize(
+    "style", ["2024年柳溪县工作报告 {}", "{} 柳溪县工作报告", "柳溪日报 2025年1月25日 {}", "柳溪文件 第{}页"]
+)
+def test_a_head_with_other_numbers_than_its_counter_goes(style):
+    assert restored(paged(lambda n: f"\n\n{style.format(n + 3)}\n\n")) == BODY
+
+
+@pytest.mark.parametrize("style", ["2024年柳溪县工作报告 {}", "{} 柳溪县工作报告", "柳溪文件 第{}页"])
+@pytest.mark.parametrize("space", ["", " "])
+def test_a_head_that_runs_on_in_the_line_goes_by_the_number_that_is_missing(style, space):
+    def between(n):
+        head = style.format(n + 3)
+        return f"{space}{head}{space}" if n in {2, 5} else f"\n\n{head}\n\n"
+
+    assert restored(paged(between)) == BODY
+
+
+def test_what_looks_like_a_head_in_the_line_stays_where_no_number_is_missing():
+    said = "学习柳溪文件 9 份"
+    text = paged(lambda n: f"{said if n == 2 else ''}\n\n柳溪文件 {n + 3}\n\n")
+    assert said in restored(text)
+
+
+def test_a_head_without_a_counter_needs_few_cuts_if_it_comes_back_often():
+    def between(n):
+        return "\n\n柳溪县工作简报\n\n" if n in {1, 4} else f"感。\n\n柳溪县工作简报\n\n{'群众有获得'}"
+
+    assert "简报" not in restored(paged(between))
+
+
+def test_a_heading_that_comes_back_between_paragraphs_stays():
+    text = paged(lambda _: "感。\n\n主要成效\n\n群众有获得")
+    assert restored(text) == text
+
+
+def test_a_head_that_repeats_the_title_goes_and_the_title_stays():
+    def between(n):
+        return "感。" + f"{'甲乙丙丁'[n]}镇群众有获得感，" * 40 + "\n\n柳溪县政府工作报告\n\n群众有获得"
+
+    body = paged(between, 5)
+    found = restored("柳溪县政府工作报告\n\n" + body)
+    assert found.startswith("柳溪县政府工作报告\n\n全县")
+    assert found.count("柳溪县政府工作报告") == 1
+
+
+def test_the_heading_of_a_part_stays_where_it_first_stands():
+    rest = paged(lambda _: "\n\n一、工作回顾\n\n", 5)
+    text = PAGE.format("壬")[:40] + "。\n\n一、工作回顾\n\n" + rest
+    assert restored(text).count("一、工作回顾") == 1
+
+
+def test_two_equal_lines_inside_two_sentences_are_a_head():
+    assert "简报" not in restored(paged(lambda _: "\n\n柳溪县工作简报\n\n", 3))
+
+
+def test_a_sentence_is_closed_over_a_head_though_the_seam_is_not_known():
+    text = paged(lambda _: "\n\n柳溪县工作简报\n\n").replace("获得\n", "获罍\n").replace("\n感", "\n罍感")
+    assert "获罍罍感" in restored(text)
+
+
+@pytest.mark.parametrize("number", ["{}/9", "{}"])
+def test_numbers_of_a_known_sequence_go_inside_a_line_too(number):
+    def between(n):
+        mark = number.format(n + 1)
+        return f" {mark} " if n == 3 else f"\n\n{mark}\n\n"
+
+    assert restored(paged(between)) == BODY
+
+
+def test_a_figure_in_the_line_stays_though_its_number_is_missing_elsewhere():
+    text = paged(lambda n: "" if n == 3 else f"\n\n{n + 1}\n\n").replace("丙镇新建管网", "丙镇新建管网 4 处")
+    assert "管网 4 处" in restored(text)
+
+
+def test_sections_that_are_numbered_on_lines_of_their_own_keep_their_numbers():
+    text = paged(lambda n: f"感。\n\n{n + 1}\n\n群众有获得")
+    assert restored(text) == text
+
+
+def test_a_heading_before_a_head_is_not_joined_to_the_paragraph_after_it():
+    head = "\n\n柳溪县工作简报\n\n"
+    text = paged(lambda n: f"感。\n\n2025年工作安排{head}2025年，各镇有获得" if n == 3 else head)
+    assert "\n\n2025年工作安排\n\n2025年，" in restored(text)

@@ -17,6 +17,7 @@ import regex
 
 from cleaner.engine.repairs.cohesion import coheres
 from cleaner.engine.repairs.heads import glued_heads, standing_heads
+from cleaner.engine.repairs.page_holes import bare_in_holes, fractions_inside
 from cleaner.engine.repairs.page_marks import (
     Form,
     PageMark,
@@ -30,13 +31,14 @@ from cleaner.engine.repairs.seams import (
     begins_block,
     cannot_begin,
     ending,
+    half_clause,
+    may_be_cut,
     may_continue,
     stands_alone,
     unfinished,
 )
 from cleaner.engine.view import View
 from cleaner.model import BlockType, Candidate, Safety
-from cleaner.reading.blocks import heading_level
 
 _BLANK = " \t　\xa0"
 _HIGHEST = 1500
@@ -66,6 +68,8 @@ def page_numbers(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidat
     for mark in sure:
         yield from _self_delimited(view, mark, chain)
         yield from _closing(view, mark, chain)
+    marks += fractions_inside(view, [m for m in marks if m.form is Form.SLASHED])
+    marks.sort(key=lambda mark: mark.start)
     for form in (Form.DOTTED, Form.SLASHED, Form.BRACKETED, Form.BARE):
         yield from _by_sequence(view, [m for m in marks if m.form is form], chain, page)
 
@@ -76,8 +80,10 @@ def running_heads(view: View, parameters: Mapping[str, Any]) -> Iterator[Candida
     ``parameters``: ``times`` that a head must come back, ``page``, the least characters between two of them.
     """
     times, page = int(parameters.get("times", 3)), int(parameters.get("page", 50))
-    for index, why in standing_heads(view, times, page):
-        yield _without_block(view, index, why)
+    for head in standing_heads(view, times, page):
+        yield _without_block(view, head.block, head.why)
+        if head.whole and _parts_paragraph(view, head.block):
+            yield _closed(view, head.block, "页眉断开一段，下页俱在，句子相接")
     for start, end, why in glued_heads(view, times, page):
         yield _without_run(view, start, end, why)
 
@@ -117,9 +123,18 @@ class _Chain:
         return cls(
             tuple(marks),
             frozenset(marks),
-            paged and 3 * cutting >= len(marks),
+            paged
+            and (
+                3 * cutting >= len(marks) or (cutting >= 2 and 6 * cutting >= len(marks) and _by_one(marks))
+            ),
             _with_next(marks) if paged else frozenset(),
         )
+
+
+def _by_one(marks: Sequence[PageMark]) -> bool:
+    """Whether rising numbers hardly leave one out: sections are numbered so, too, but they cut no sentence."""
+    steps = [b.number - a.number for a, b in pairwise(marks)]
+    return len(marks) >= 5 and 5 * steps.count(1) >= 3 * len(steps) and max(steps) <= 4
 
 
 def _with_next(marks: Sequence[PageMark]) -> frozenset[PageMark]:
@@ -165,6 +180,9 @@ def _by_sequence(view: View, marks: Sequence[PageMark], known: _Chain, page: int
             yield from _closing(view, mark, chain)
         elif mark.alone and _fits_between(mark, known.marks, bisect_left(places, mark.start)):
             yield _removal(view, mark, "数字独行，正合前后页码之间的次序")
+    if counted and marks[0].form is Form.BARE:
+        for mark in bare_in_holes(view, rising):
+            yield replace(_removal(view, mark, "前后页码之间独缺此数，位置正合"), safety=Safety.PROBABLE)
 
 
 def _fits_between(mark: PageMark, known: Sequence[PageMark], at: int) -> bool:
@@ -181,7 +199,9 @@ def _cuts(view: View, mark: PageMark) -> bool:
     if not left or not right or (mark.alone and (stands_alone(left) or begins_block(right))):
         return False
     how = ending(left)
-    return how is Ending.COMMA or (how is Ending.NONE and coheres(left, right))
+    if how is Ending.COMMA or (how is Ending.NONE and coheres(left, right)):
+        return True
+    return mark.alone and unfinished(left, 45) and may_continue(right)
 
 
 def _around(view: View, mark: PageMark) -> tuple[str, str]:
@@ -227,9 +247,12 @@ def _removal(view: View, mark: PageMark, why: str) -> Candidate:
 def _closing(view: View, mark: PageMark, chain: _Chain) -> Iterator[Candidate]:
     """The gap after a mark on its own line goes too where a paragraph stops at it and no page is missing."""
     if mark.alone and mark in chain.whole and _parts_paragraph(view, mark.block):
-        end = view.blocks[mark.block + 1].start
-        why = "页码断开一段，下页俱在，句子相接"
-        yield Candidate(view.blocks[mark.block].end, end, "", why, safety=Safety.PROBABLE)
+        yield _closed(view, mark.block, "页码断开一段，下页俱在，句子相接")
+
+
+def _closed(view: View, index: int, why: str) -> Candidate:
+    """The gap after block ``index``."""
+    return Candidate(view.blocks[index].end, view.blocks[index + 1].start, "", why, safety=Safety.PROBABLE)
 
 
 def _parts_paragraph(view: View, index: int) -> bool:
@@ -243,7 +266,7 @@ def _parts_paragraph(view: View, index: int) -> bool:
         return ending(left) is not Ending.STOP
     if unfinished(left, 45):
         return True
-    return ending(left) is Ending.NONE and not heading_level(left) and coheres(left, right)
+    return may_be_cut(left) and half_clause(left) and coheres(left, right)
 
 
 def _without_block(view: View, index: int, why: str) -> Candidate:

@@ -14,18 +14,33 @@ import regex
 
 from cleaner.engine.repairs.cohesion import coheres, is_han
 from cleaner.engine.repairs.page_marks import page_mark
-from cleaner.engine.repairs.seams import Ending, addresses, begins_block, ending, item_number, stands_alone
+from cleaner.engine.repairs.seams import (
+    Ending,
+    addresses,
+    begins_block,
+    ending,
+    item_number,
+    may_continue,
+    stands_alone,
+    unfinished,
+)
 from cleaner.engine.view import View
 from cleaner.model import BlockType
+from cleaner.reading.blocks import heading_level
 
 _LONGEST = 40
 _REACH = 80
+_TEXT_LINE = 16
+_PARAGRAPH = 45
+_SHORTEST_PAGE, _LONGEST_PAGE = 300, 4000
+_TITLE_LINES = 4
 _EDGES = 6
 """Spaces and marks that may stand between a head and its counter."""
 
 _NUMBER = regex.compile(r"[0-9０-９]{1,4}")
 _COUNTER = re.compile(r"(?<![0-9.])[0-9]{1,3}(?![0-9.%％])")
 _EDGE = " \t　\xa0-－—–·•|｜/／"
+_MOST_MISSING = 8
 _APART = {BlockType.TABLE_CELL, BlockType.CAPTION, BlockType.LIST_ITEM}
 
 
@@ -41,21 +56,128 @@ class _Sighting:
     cuts: bool
 
 
-def standing_heads(view: View, times: int, page: int) -> Iterator[tuple[int, str]]:
-    """Indices of blocks that are running heads on a line of their own, in order, each with the grounds."""
-    groups: defaultdict[str, list[int]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A running head on a line of its own: its block, and whether its next sighting follows a page further on.
+
+    ``whole`` says that it does: nothing is missing after it.
+    """
+
+    block: int
+    why: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A head that was found on lines of its own: what stands before and after its counter, and its sightings."""
+
+    before: str
+    after: str
+    sightings: tuple[_Sighting, ...]
+    standing: tuple[Standing, ...]
+
+
+def standing_heads(view: View, times: int, page: int) -> list[Standing]:
+    """Blocks that are running heads on a line of their own, in order, each with the grounds."""
+    found = [standing for head in _heads(view, times, page) for standing in head.standing]
+    return sorted(found, key=lambda standing: standing.block)
+
+
+def _heads(view: View, times: int, page: int) -> Iterator[_Head]:
+    """The heads of ``view``: equal lines, but for a counter, that behave like one."""
+    groups: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for index, block in enumerate(view.blocks):
         line = view.content(block)
         key = _key(line)
         if key and block.type not in _APART:
-            groups[key].append(index)
-    found: list[tuple[int, str]] = []
-    for members in groups.values():
-        if len(members) < times:
+            groups[key, len(_NUMBER.findall(line))].append(index)
+    for (_, numbers), members in groups.items():
+        if len(members) < 2:
             continue
-        kept, why = _running(view, members, times, page)
-        found += [(index, why) for index in kept]
-    yield from sorted(found)
+        column = _counter(view, members, numbers, times, page)
+        if column is not None:
+            yield _counted(view, members, column)
+        else:
+            yield from _uncounted(view, members, times, page)
+
+
+def _counter(view: View, members: Sequence[int], numbers: int, times: int, page: int) -> int | None:
+    """Which number of equal lines is the counter of a head, if one is."""
+    for column in range(numbers):
+        sightings = [_standing(view, index, column) for index in members]
+        both = len(members) == 2 and all(s.cuts for s in sightings)
+        if _counts([s.number for s in sightings], 2 if both else times) and _apart(sightings, page):
+            return column
+    return None
+
+
+def _counted(view: View, members: Sequence[int], column: int) -> _Head:
+    sightings = [_standing(view, index, column) for index in members]
+    why = "页眉逐页重现，所带页码递增"
+    follows = [b.number == a.number + 1 for a, b in pairwise(sightings)]
+    standing = [Standing(i, why, whole) for i, whole in zip(members, [*follows, False], strict=True)]
+    line = view.content(view.blocks[members[0]])
+    counter = list(_NUMBER.finditer(line))[column]
+    return _Head(line[: counter.start()], line[counter.end() :], tuple(sightings), tuple(standing))
+
+
+def _uncounted(view: View, members: Sequence[int], times: int, page: int) -> Iterator[_Head]:
+    """Heads without a counter: lines that are equal throughout, a page apart, and cut sentences."""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for index in members:
+        groups["".join(view.content(view.blocks[index]).split())].append(index)
+    for line, equal in groups.items():
+        sightings = [_standing(view, index, None) for index in equal]
+        titles = _at_top(view, equal[0])
+        if len(equal) < 2 or not _apart(sightings, page) or not _behaves(sightings, times, titles):
+            continue
+        usual = median(b.start - a.end for a, b in pairwise(sightings))
+        kept = int(_is_text(view, equal[0], sightings, titles, usual))
+        follows = [b.start - a.end <= 2 * usual for a, b in pairwise(sightings)]
+        standing = [
+            Standing(i, "同一短行逐页重现，断开句子", whole)
+            for i, whole in zip(equal, [*follows, False], strict=True)
+        ]
+        yield _Head(line, "", tuple(sightings[kept:]), tuple(standing[kept:]))
+
+
+def _behaves(sightings: Sequence[_Sighting], times: int, titles: bool) -> bool:
+    """Whether equal lines that stand a page apart are a head.
+
+    Two that cut sentences are; of three or more one in six must, unless they repeat the first line of the document
+    at even distances, more often than headings do.
+    """
+    cutting = sum(1 for s in sightings if s.cuts)
+    if cutting >= 2 and 4 * cutting >= len(sightings):
+        return True
+    gaps = [b.start - a.end for a, b in pairwise(sightings)]
+    usual = median(gaps)
+    if len(sightings) < times or usual > _LONGEST_PAGE:
+        return False
+    even = usual >= _SHORTEST_PAGE and all(0.5 * usual <= gap <= 1.6 * usual for gap in gaps)
+    return 6 * cutting >= len(sightings) or (titles and even and len(sightings) > times)
+
+
+def _is_text(view: View, index: int, sightings: Sequence[_Sighting], titles: bool, usual: float) -> bool:
+    """Whether the first of the lines is what the head repeats: the title, or the heading of a part.
+
+    A head that begins with the document stands a page from its beginning; the heading of a part stands anywhere.
+    """
+    first, second = sightings[:2]
+    if first.cuts:
+        return False
+    if titles or heading_level(view.content(view.blocks[index])):
+        return True
+    return not (0.4 * usual <= first.start <= 1.6 * usual and second.start - first.end <= 1.8 * usual)
+
+
+def _at_top(view: View, index: int) -> bool:
+    """Whether nothing but short lines without a stop stands before block ``index``."""
+    return index <= _TITLE_LINES and all(
+        len(view.content(block)) <= _LONGEST and ending(view.content(block)) is not Ending.STOP
+        for block in view.blocks[:index]
+    )
 
 
 def _key(line: str) -> str:
@@ -68,36 +190,19 @@ def _key(line: str) -> str:
     return key if len(key) >= 3 and ending(key) is Ending.NONE else ""
 
 
-def _running(view: View, members: Sequence[int], times: int, page: int) -> tuple[list[int], str]:
-    """The members of a group of equal lines that are furniture, with the grounds."""
-    sightings = [_standing(view, index) for index in members]
-    if _counts([s.number for s in sightings], times) and _apart(sightings, page):
-        return list(members), "页眉逐页重现，所带页码递增"
-    cutting = sum(1 for s in sightings if s.cuts)
-    if cutting >= 2 and 2 * cutting >= len(members) and _apart(sightings, page):
-        # the first sighting is the title or heading itself unless it, too, stands inside a sentence
-        kept = [i for i, s in zip(members, sightings, strict=True) if s.cuts or i != members[0]]
-        return (kept, "同一短行逐页重现，断开句子") if len(kept) >= times - 1 else ([], "")
-    return [], ""
-
-
-def _standing(view: View, index: int) -> _Sighting:
+def _standing(view: View, index: int, column: int | None) -> _Sighting:
     block = view.blocks[index]
-    line = view.content(block)
-    number = _NUMBER.match(line) or _last_number(line)
+    number = -1 if column is None else int(_NUMBER.findall(view.content(block))[column])
     left, right = _neighbours(view, index)
-    cuts = (
-        bool(left and right)
-        and not begins_block(right)
-        and not stands_alone(left)
-        and _one_sentence(left, right)
-    )
-    return _Sighting(block.start, block.end, int(number.group()) if number else -1, left, right, cuts)
+    cuts = bool(left and right) and not (begins_block(right) or stands_alone(left)) and _parts(left, right)
+    return _Sighting(block.start, block.end, number, left, right, cuts)
 
 
-def _last_number(line: str) -> regex.Match[str] | None:
-    found = regex.search(r"[0-9０-９]{1,4}(?=[^0-9０-９\p{Han}]*页?[^0-9０-９\p{Han}]*$)", line)
-    return found if isinstance(found, regex.Match) else None
+def _parts(left: str, right: str) -> bool:
+    """Whether running text goes on from ``left`` to ``right``, lines that both may be whole paragraphs."""
+    if max(len(left), len(right)) < _TEXT_LINE or addresses(right):
+        return False
+    return _one_sentence(left, right) or (unfinished(left, _PARAGRAPH) and may_continue(right))
 
 
 def _neighbours(view: View, index: int) -> tuple[str, str]:
@@ -122,9 +227,10 @@ def _one_sentence(left: str, right: str) -> bool:
 
 
 def _counts(numbers: Sequence[int], times: int) -> bool:
-    """Whether the counters rise page by page."""
+    """Whether the counters rise page by page; one in five may be misread."""
     steps = [b - a for a, b in pairwise(numbers)]
-    return len(numbers) >= times and numbers[0] >= 0 and all(0 < s <= 4 for s in steps) and median(steps) <= 2
+    rising = [s for s in steps if 0 < s <= 4]
+    return len(numbers) >= times and 5 * len(rising) >= 4 * len(steps) and median(steps) in {1, 1.5, 2}
 
 
 def _apart(sightings: Sequence[_Sighting], page: int) -> bool:
@@ -143,20 +249,48 @@ def _apart(sightings: Sequence[_Sighting], page: int) -> bool:
 
 def glued_heads(view: View, times: int, page: int) -> Iterator[tuple[int, int, str]]:
     """Ranges of counted heads that stand inside a line, in order, each with the grounds."""
+    found = [*_glued_by_count(view, times, page), *_glued_known(view, times, page)]
+    taken = 0
+    for start, end, why in sorted(found, key=lambda run: (run[0], -run[1])):
+        if start >= taken:
+            taken = end
+            yield start, end, why
+
+
+def _glued_known(view: View, times: int, page: int) -> Iterator[tuple[int, int, str]]:
+    """Heads that are known from lines of their own, inside a line, where their counter is the one that is missing."""
+    for head in _heads(view, times, page):
+        if not head.after and head.sightings[0].number < 0:
+            continue
+        pattern = regex.compile(
+            rf"(?<![0-9])(?:{_loose(head.before)}([0-9０-９]{{1,4}}){_loose(head.after)})(?![0-9])"
+        )
+        starts, numbers = [s.start for s in head.sightings], [s.number for s in head.sightings]
+        for match in pattern.finditer(view.text):
+            at = bisect_right(starts, match.start())
+            number = int(match.group(1))
+            low = numbers[at - 1] if at else max(0, number - 4)
+            high = numbers[at] if at < len(numbers) else number + 1
+            if low < number < high <= low + _MOST_MISSING and match.start() not in starts:
+                yield match.start(), match.end(), "页眉嵌在行中，所带页码正是前后所缺"
+
+
+def _loose(part: str) -> str:
+    """A pattern for a part of a head, with any spaces in it and about it."""
+    space = r"[^\S\n]*"
+    return space + space.join(regex.escape(char) for char in "".join(part.split())) + space
+
+
+def _glued_by_count(view: View, times: int, page: int) -> Iterator[tuple[int, int, str]]:
+    """Heads inside lines that are told by their rising counters alone."""
     groups: defaultdict[tuple[str, bool], list[_Place]] = defaultdict(list)
     for match in _COUNTER.finditer(view.text):
         for place in _places(view.text, match.start(), match.end()):
             groups[place.key, place.tailed].append(place)
     starts = [block.start for block in view.blocks]
-    found: list[tuple[int, int, str]] = []
     for group in groups.values():
         if len(group) >= times and _counts([p.number for p in group], times):
-            found += _glued(view, [(p, bisect_right(starts, p.start) - 1) for p in group], page)
-    taken = 0
-    for start, end, why in sorted(found):
-        if start >= taken:
-            taken = end
-            yield start, end, why
+            yield from _glued(view, [(p, bisect_right(starts, p.start) - 1) for p in group], page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,10 @@ _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
-    """A page number: its form, its value, its place in the text, the block it stands in, alone or not."""
+    """A page number: its form, its value, its place in the text, the block it stands in, alone or not.
+
+    ``total`` is the number of pages where the mark names it (5/23).
+    """
 
     form: Form
     number: int
@@ -82,6 +85,7 @@ class PageMark:
     end: int
     block: int
     alone: bool
+    total: int = 0
 
 
 def page_mark(line: str, start: int, block: int) -> PageMark | None:
@@ -91,7 +95,8 @@ def page_mark(line: str, start: int, block: int) -> PageMark | None:
     for form, pattern in _WHOLE_LINE:
         found = pattern.fullmatch(line)
         if found:
-            return PageMark(form, _value(found["n"]), start, start + len(line), block, True)
+            total = found["of"] if form is Form.SLASHED else None
+            return PageMark(form, _value(found["n"]), start, start + len(line), block, True, int(total or 0))
     return None
 
 
