@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -17,8 +18,9 @@ from cleaner.engine.settings import Settings
 from cleaner.engine.settle import Proposal, settle
 from cleaner.engine.trigger import AdmitAll, Trigger
 from cleaner.engine.view import View
-from cleaner.model import Block, BlockType, Cleaned, Document, Edit, OffsetMap
+from cleaner.model import Block, BlockType, Cleaned, Document, Edit, OffsetMap, hull
 from cleaner.packs.grammar import Rule
+from cleaner.reading.blocks import in_sections, parse_blocks
 
 MAX_PASSES = 4
 MAX_ROUNDS = 16
@@ -174,8 +176,30 @@ def _apply(run: _Run, winners: tuple[Proposal, ...], frame: Frame) -> None:
 def _cleaned(run: _Run, problems: tuple[str, ...]) -> Cleaned:
     rows = run.applied + run.pending + _withheld(run)
     edits = finish(rows, run.offsets, run.document.doc)
-    blocks = with_marked_levels(run.view.blocks, edits)
+    blocks = typed_blocks(run.view.blocks, run.document.text, run.offsets, edits)
     return Cleaned(run.document, run.view.text, edits, run.offsets, blocks, problems)
+
+
+def typed_blocks(
+    blocks: Sequence[Block], base: str, offsets: OffsetMap, edits: Sequence[Edit]
+) -> tuple[Block, ...]:
+    """Blocks of the clean text with what only the base text told of them: levels of marks, captions set apart."""
+    return in_sections(with_marked_levels(with_base_captions(blocks, base, offsets), edits))
+
+
+def with_base_captions(blocks: Sequence[Block], base: str, offsets: OffsetMap) -> tuple[Block, ...]:
+    """Blocks that are captions of the base text stay captions: the blank lines that told them are gone here."""
+    captions = {b.start: b.end for b in parse_blocks(base) if b.type is BlockType.CAPTION}
+    starts = sorted(captions)
+
+    def is_caption(block: Block) -> bool:
+        span = hull(offsets.to_base(block.start, block.end))
+        place = bisect_right(starts, span.start) - 1
+        return place >= 0 and span.end <= captions[starts[place]]
+
+    if not captions:
+        return tuple(blocks)
+    return tuple(replace(b, type=BlockType.CAPTION, level=0) if is_caption(b) else b for b in blocks)
 
 
 def with_marked_levels(blocks: Sequence[Block], edits: Sequence[Edit]) -> tuple[Block, ...]:

@@ -1,16 +1,18 @@
 """Text -> blocks: every non-blank line, typed on its face.
 
 Types are read from the line and its neighbours alone, so the same function serves base, stage and
-clean text. The patterns follow the layout of Chinese public documents (GB/T 9704: 一、（一）1.（1）).
+clean text. The patterns follow the layout of Chinese public documents (GB/T 9704: 一、（一）1.（1）). What a run
+of blank lines says of a caption is :mod:`cleaner.reading.captions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
 from cleaner.model import Block, BlockType
+from cleaner.reading.captions import with_captions
 
 CHINESE_DIGITS = "〇零一二三四五六七八九十百"
 STOPS = "。！？；：!?;:"
@@ -93,7 +95,6 @@ def classify(line: str, first: bool) -> tuple[BlockType, int]:
 def parse_blocks(text: str) -> tuple[Block, ...]:
     """Cut ``text`` into its non-blank lines. Offsets are in the frame of ``text``, without indents."""
     blocks: list[Block] = []
-    section = -1
     for start, end in lines(text):
         raw = text[start:end]
         line = raw.strip()
@@ -101,7 +102,15 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
             continue
         lead = start + len(raw) - len(raw.lstrip())
         kind, level = classify(line, first=not blocks)
-        if kind is BlockType.HEADING:
-            section = len(blocks)
-        blocks.append(Block(kind, lead, lead + len(line), level, section))
-    return tuple(blocks)
+        blocks.append(Block(kind, lead, lead + len(line), level))
+    return in_sections(with_captions(text, blocks))
+
+
+def in_sections(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Every block with the index of the nearest heading at or above it."""
+    section = -1
+    found: list[Block] = []
+    for index, block in enumerate(blocks):
+        section = index if block.type is BlockType.HEADING else section
+        found.append(Block(block.type, block.start, block.end, block.level, section, block.marker))
+    return tuple(found)

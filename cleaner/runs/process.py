@@ -56,11 +56,13 @@ def judge(cleaned: Cleaned) -> DocumentResult:
     from cleaner.checks.coverage import coverage
     from cleaner.checks.examine import examine
     from cleaner.checks.gate import gate
+    from cleaner.checks.restoration import suspicion_findings
 
     found = examine(cleaned)
     gated = gate(cleaned, found)
     counts = coverage(found.figures, found.relations, found.not_understood)
-    findings = _with_gaps(cleaned, (*gated.findings, *gated.introduced))
+    doubts = suspicion_findings(cleaned, found.relations)
+    findings = _with_gaps(cleaned, (*gated.findings, *gated.introduced, *doubts))
     return DocumentResult(cleaned, found.figures, found.relations, findings, counts, gated.fixed)
 
 

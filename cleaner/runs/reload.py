@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cleaner.engine.apply import replay
-from cleaner.engine.restore import with_marked_levels
+from cleaner.engine.restore import typed_blocks
 from cleaner.model import Cleaned, Document
 from cleaner.reading.blocks import parse_blocks
 from cleaner.reading.discover import Found
@@ -41,4 +41,5 @@ def _reloaded(out: Path, doc: str, digest: str) -> Cleaned:
     said = identify(base)
     document = Document(doc=doc, text=base, sha256=digest, title=said.title, place=said.place, year=said.year)
     edits = tuple(edit_of(r) for r in rows)
-    return Cleaned(document, clean, edits, offsets, with_marked_levels(parse_blocks(clean), edits))
+    blocks = typed_blocks(parse_blocks(clean), base, offsets, edits)
+    return Cleaned(document, clean, edits, offsets, blocks)

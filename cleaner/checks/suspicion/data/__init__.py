@@ -1,0 +1,1 @@
+"""Tables made from data, each beside the script that makes it."""

@@ -1,0 +1,53 @@
+"""Which pairs of characters are no surprise: the shipped list, and what the document itself repeats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+import regex
+
+from cleaner.checks.suspicion.subject import Subject
+
+FREE = frozenset(
+    "的地得了着过和与同及或等好于以其之更各一二三四五六七八九十百千万亿个在是有不为也乎而则且者所即对将把被让向从到上下中内外"
+    "前后东西南北大小多少新老高低全年月日县市区镇乡村省国家级类项座条处名第每就都又要能可会去来说看用做成"
+)
+"""Characters that stand beside anything: an unknown pair with one of them means little."""
+
+NAME_TAIL = regex.compile(
+    "公司|集团|企业|大街|公路|公园|广场|大桥|水库|景区|园区|社区|医院|学校|小学|中学|大学|合作社|纪念馆|博物馆|大峡谷|古镇|古城"
+    "|湿地|遗址|装备|科技|材料|生物|重工|能源|药业|食品|机械|化工|铸造|电子|光电|农业|汽车"
+)
+"""What the names of firms and places end in."""
+
+
+@cache
+def known_pairs() -> frozenset[str]:
+    """The shipped list (``data/build_known_pairs.py``), read once."""
+    table = resources.files("cleaner.checks.suspicion.data").joinpath("known_pairs.txt")
+    lines = table.read_text(encoding="utf-8").splitlines()
+    return frozenset(line[0] + follower for line in lines for follower in line[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The list and the counts of one document."""
+
+    known: frozenset[str]
+    counts: Counter[str]
+
+    @classmethod
+    def of(cls, subject: Subject, known: frozenset[str] | None = None) -> Pairs:
+        """Count the pairs of a document; ``known`` replaces the shipped list (leaving one report out)."""
+        counts: Counter[str] = Counter()
+        for _, run in subject.runs():
+            counts.update(a + b for a, b in pairwise(run))
+        return cls(known_pairs() if known is None else known, counts)
+
+    def is_strange(self, pair: str) -> bool:
+        """Whether a pair is neither on the list nor printed twice in the document."""
+        return pair not in self.known and self.counts[pair] < 2

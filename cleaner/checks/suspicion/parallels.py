@@ -1,0 +1,77 @@
+"""Members of a list that do not fit their siblings: another separator, a character more or less."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+import regex
+
+from cleaner.checks.suspicion.subject import Subject, Suspicion
+
+_SENTENCE = regex.compile(r"[^。！？\n]+")
+_CLAUSE_END = regex.compile(r"([\u4e00-\u9fff]{5,14})(?=[，；。！？、\n]|$)")
+_LEADS = frozenset({"围绕", "依托", "聚焦", "立足", "针对", "通过", "借助", "瞄准", "紧扣", "对标", "锚定"})
+"""Words that open a member of a list with its object; verbs chain with commas freely (加强…，加强…)."""
+_COUNTED_TWICE = regex.compile(
+    r"(?<![0-9.])[0-9]{1,4}(?P<unit>[所个家座条项处名户件台套])(?:(?![和与及的])[\u4e00-\u9fff]){2,4}"
+    r"[0-9]{1,4}(?P=unit)[\u4e00-\u9fff]{2}"
+)
+_SIBLINGS = 4
+"""So many clauses of one sentence that end alike and are as long, but for one, are parallel on purpose."""
+
+
+def list_separators(subject: Subject) -> Iterator[Suspicion]:
+    """围绕A，…，围绕B，…；围绕C，…；依托D，…: a comma where the other members are parted by semicolons."""
+    for start, text in subject.prose():
+        for sentence in _SENTENCE.finditer(text):
+            if sentence.group().count("；") >= 2:
+                yield from _separators(start + sentence.start(), sentence.group())
+
+
+def _separators(start: int, sentence: str) -> Iterator[Suspicion]:
+    members = sentence.split("；")
+    leads = {member[:2] for member in members} & _LEADS
+    place = start
+    for member in members:
+        for comma in regex.finditer("，", member):
+            lead = member[comma.end() : comma.end() + 2]
+            if lead in leads and member[:2] in leads:
+                message = f"各项以“；”分开，这里“{lead}”另起一项却用“，”"
+                english = (
+                    "the members of this list are parted by semicolons, and here a new one follows a comma"
+                )
+                at = place + comma.start()
+                yield Suspicion(at, at + 3, "list-separator", message, english)
+        place += len(member) + 1
+
+
+def uneven_members(subject: Subject) -> Iterator[Suspicion]:
+    """开展生态度假游，发展乡村休闲游，开展红色研学游，实施军工文化旅游: one clause is a character off its siblings."""
+    for start, text in subject.prose():
+        for sentence in _SENTENCE.finditer(text):
+            yield from _uneven(start + sentence.start(), sentence.group())
+
+
+def _uneven(start: int, sentence: str) -> Iterator[Suspicion]:
+    endings: defaultdict[str, list[regex.Match[str]]] = defaultdict(list)
+    for clause in _CLAUSE_END.finditer(sentence):
+        endings[clause.group()[-1]].append(clause)
+    for last, clauses in endings.items():
+        lengths = Counter(len(c.group()) for c in clauses)
+        usual, times = lengths.most_common(1)[0]
+        odd = [c for c in clauses if len(c.group()) != usual]
+        if times >= _SIBLINGS and len(odd) == 1 and abs(len(odd[0].group()) - usual) == 1:
+            word = odd[0].group()[-6:]
+            message = f"并列的{times}个分句都以“{last}”收尾、字数相同，唯“{word}”差一字：或衍，或脱"
+            english = f"{times} parallel clauses end alike and are as long; “{word}” is one character off"
+            yield Suspicion(start + odd[0].end() - 6, start + odd[0].end(), "uneven-list", message, english)
+
+
+def joined_counts(subject: Subject) -> Iterator[Suspicion]:
+    """10所小学2所初中: two things are counted in a row, and nothing parts them."""
+    for start, text in subject.prose():
+        for found in _COUNTED_TWICE.finditer(text):
+            message = f"“{found.group()}”两项相连，中间或脱“、”"
+            english = "two counted things in a row without a mark between them: was one lost?"
+            yield Suspicion(start + found.start(), start + found.end(), "joined-counts", message, english)

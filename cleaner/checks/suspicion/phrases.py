@@ -1,0 +1,105 @@
+"""Phrases that the document prints in two ways, words that repeat where a list should vary, doubled characters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import regex
+
+from cleaner.checks.suspicion.pairs import FREE, Pairs
+from cleaner.checks.suspicion.subject import Subject, Suspicion
+
+_LEFT = 8
+_RIGHT = 4
+_LOST = 6
+"""A phrase is the same with a part lost if 8 characters before and 4 behind agree, and 2 to 6 are missing."""
+_TAIL_TWICE = regex.compile(
+    r"(?P<tail>[\u4e00-\u9fff]{2})、[\u4e00-\u9fff]{3,14}[和与及](?:[\u4e00-\u9fff]{3,14})(?P=tail)(?=[，。；、]|的)"
+)
+_AABB = regex.compile(r"([\u4e00-\u9fff])\1")
+
+
+def lost_parts(subject: Subject) -> Iterator[Suspicion]:
+    """A fixed phrase without a part that the document prints elsewhere: asked about the shorter one."""
+    text = subject.view.text
+    anchors: defaultdict[str, list[int]] = defaultdict(list)
+    for start, run in subject.runs():
+        for i in range(len(run) - _LEFT + 1):
+            anchors[run[i : i + _LEFT]].append(start + i + _LEFT)
+    told: set[int] = set()
+    for left, places in anchors.items():
+        if len(places) < 2:
+            continue
+        for short in places[:8]:
+            for long in places[:8]:
+                lost = _lost(text, short, long)
+                if lost and short not in told:
+                    told.add(short)
+                    yield _lost_part(short, left, lost, text)
+
+
+def _lost(text: str, short: int, long: int) -> str:
+    """What stands at ``long`` and is missing at ``short``, where the text goes on alike."""
+    if text[short : short + _RIGHT] == text[long : long + _RIGHT]:
+        return ""
+    right = text[short : short + _RIGHT]
+    if len(right) < _RIGHT or "\n" in right:
+        return ""
+    for width in range(2, _LOST + 1):
+        if text[long + width : long + width + _RIGHT] == right and regex.fullmatch(
+            r"[\u4e00-\u9fff]+", text[long : long + width]
+        ):
+            return text[long : long + width]
+    return ""
+
+
+def _lost_part(place: int, left: str, lost: str, text: str) -> Suspicion:
+    right = text[place : place + 2]
+    message = f"“{left}{right}”在本文别处作“{left}{lost}{right}”，或脱“{lost}”"
+    english = f"this phrase stands elsewhere in the document with “{lost}” in it: lost here?"
+    return Suspicion(place - 4, place + 2, "phrase-variant", message, english)
+
+
+def repeated_tails(subject: Subject) -> Iterator[Suspicion]:
+    """A精神、B和C精神: the word that closes a list also stands inside it."""
+    for start, text in subject.prose():
+        for found in _TAIL_TWICE.finditer(text):
+            tail = found.group("tail")
+            if tail in found.group()[len(tail) : -len(tail)]:
+                continue
+            message = f"并列的各项共用一个“{tail}”，而前一项又单用一次：或衍，或脱"
+            english = (
+                f"“{tail}” closes the list and stands after one of its members too: added, or lost elsewhere"
+            )
+            yield Suspicion(start + found.start(), start + found.end(), "repeated-tail", message, english)
+
+
+def _aabb(run: str, place: int) -> bool:
+    """清清白白: two doubled characters in a row."""
+    left, right = run[max(0, place - 2) : place], run[place + 2 : place + 4]
+    return any(len(side) == 2 and side[0] == side[1] for side in (left, right))
+
+
+def doubled_oddly(subject: Subject, pairs: Pairs | None = None) -> Iterator[Suspicion]:
+    """A doubled character that no known word doubles: 城夜夜市, 泰泰. A name, or a character printed twice."""
+    pairs = pairs or Pairs.of(subject)
+    told: set[str] = set()
+    for start, run in subject.runs():
+        for found in _AABB.finditer(run):
+            pair = found.group()
+            before, after = run[found.start() - 1 : found.start()], run[found.end() : found.end() + 1]
+            if pair in pairs.known or pair[0] in FREE or not (before or after) or _aabb(run, found.start()):
+                continue
+            ends = before and not pairs.is_strange(before + pair[0])
+            begins = after and not pairs.is_strange(pair[1] + after)
+            if ends and begins:
+                continue
+            low, high = found.start() - len(before), found.end() + len(after)
+            word = run[low:high]
+            if word in told:
+                continue
+            told.add(word)
+            message = f"“{word}”中“{pair}”叠字不见于常用词：是名称，还是多印了一字？"
+            english = f"“{pair}” is doubled in no known word: a name, or a character printed twice?"
+            yield Suspicion(start + low, start + high, "odd-doubling", message, english)
