@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from cleaner.engine.apply import apply_edits
 from cleaner.engine.chain import CHAIN
 from cleaner.engine.guards import breaks_digits, protected_ranges, touches
-from cleaner.engine.ledger import Frame, applied_rows, finish, row, safety_of
+from cleaner.engine.ledger import CleanPlaces, Frame, applied_rows, finish, row, safety_of
 from cleaner.engine.methods import RuleTimeout, propose
 from cleaner.engine.protected import repeated_names, with_shipped_names
 from cleaner.engine.ruleset import RuleSet
@@ -19,6 +19,7 @@ from cleaner.engine.settle import Proposal, settle
 from cleaner.engine.trigger import AdmitAll, Trigger
 from cleaner.engine.view import View
 from cleaner.model import Block, BlockType, Cleaned, Document, Edit, OffsetMap, hull
+from cleaner.offsets import Span
 from cleaner.packs.grammar import Rule
 from cleaner.reading.blocks import in_sections, parse_blocks
 
@@ -217,11 +218,12 @@ def _withheld(run: _Run) -> list[Edit]:
     """Losers whose reading still stands at the end, with the rule that won (DESIGN section 2)."""
     known = {(e.rule, e.spans, e.after) for e in [*run.applied, *run.pending]}
     kept: list[Edit] = []
+    places = CleanPlaces(run.offsets)
     for edit, winner in run.lost:
         key = (edit.rule, edit.spans, edit.after)
         if key in known or not edit.before:
             continue
-        place = run.offsets.to_clean(edit.start, edit.end)
+        place = places.of([Span(edit.start, edit.end)])
         if run.view.text[place.start : place.end] == edit.stage_before:
             known.add(key)
             kept.append(replace(edit, withheld_by=winner, stage_start=place.start, stage_end=place.end))

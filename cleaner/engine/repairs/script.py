@@ -9,6 +9,7 @@ characters; or when the simplified form makes a word with its neighbour (特征)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -50,7 +51,7 @@ class _Tables:
     foreign: Mapping[str, str]
     back: Mapping[str, bool]
     native: frozenset[str]
-    trigger: regex.Pattern[str]
+    trigger: re.Pattern[str]
 
 
 @cache
@@ -84,7 +85,7 @@ def _tables(config: str, also: str, in_words: str) -> _Tables:
     foreign = {c: s for c, s in simple.items() if c != s and (c in shared or not _gb2312(c))}
     native = frozenset(c for c, f in full[0].items() if c != f and c not in foreign and f in foreign)
     back = {c: c not in in_words and any(way.get(s) == c for way in full) for c, s in foreign.items()}
-    return _Tables(foreign, back, native, regex.compile(f"[{''.join(sorted(foreign))}]+"))
+    return _Tables(foreign, back, native, re.compile(f"[{''.join(sorted(foreign))}]+"))
 
 
 def minority_script(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
@@ -112,7 +113,7 @@ def minority_script(view: View, parameters: Mapping[str, Any]) -> Iterator[Candi
             yield from reader.converted(run.start(), run.end())
 
 
-def _is_simplified(text: str, runs: list[regex.Match[str]], tables: _Tables, majority: float) -> bool:
+def _is_simplified(text: str, runs: list[re.Match[str]], tables: _Tables, majority: float) -> bool:
     foreign = sum(len(run.group()) for run in runs)
     native = sum(character in tables.native for character in text)
     return native >= majority * (native + foreign)
