@@ -19,6 +19,11 @@ from cleaner.model import Safety
         ("自觉接受受人大监督。", "自觉接受人大监督。"),
         ("全面面推进乡村振兴。", "全面推进乡村振兴。"),
         ("新增养老床位位400张。", "新增养老床位400张。"),
+        ("强化行政监监督。", "强化行政监督。"),
+        ("深化制度改改革，推进公路关关键路段建设。", "深化制度改革，推进公路关键路段建设。"),
+        ("坚持稳中求进，推推动高质量发展。", "坚持稳中求进，推动高质量发展。"),
+        ("任期经济济责任审计。", "任期经济责任审计。"),
+        ("专项行动动，成效明显。", "专项行动，成效明显。"),
     ],
 )
 def test_the_second_character_goes(damaged, restored):
@@ -36,6 +41,10 @@ def test_the_second_character_goes(damaged, restored):
         "打造城夜夜市，立力同等等企业，辛辛智能，金泰泰公司，张莹莹同志，绿油油的稻田。",
         "财政超收收入，土地用途管制制度，城镇新建建筑，信心来自自治区。",
         "以钉钉子精神抓落实，先行行业标准，说说心里话。",
+        "教育育人，服务务工人员，培育育种基地，农业税税率，口蹄疫疫苗，政策策略，绿化化肥，市场场地。",
+        "成都都市圈，太湖湖西，燕山山地，低空空域，汽车车辆，增值税税制，葡萄酒酒庄，合作社社员。",
+        "人人尽展其才，“老老人”与“小小孩”，天天实干，高高举起，大大提高，一座座新城，绿油油，沉甸甸。",
+        "把屋子打扫打扫，让大家高兴高兴，雪白雪白的墙，认真总结总结经验。",
     ],
 )
 def test_what_is_doubled_on_purpose_or_unproved_stays(text):
@@ -56,6 +65,9 @@ def test_a_document_may_teach_the_single_form_but_not_a_word_that_goes_on():
         ("检查结果结果互认。", "检查结果互认。"),
         ("推动高质量发展高质量发展取得新成效。", "推动高质量发展取得新成效。"),
         ("绿色循环发展发展试点。", "绿色循环发展试点。"),
+        ("扎实推进基础设施重点项目建设建设，补齐短板。", "扎实推进基础设施重点项目建设，补齐短板。"),
+        ("在全县范围内开展开展“清洁家园”活动。", "在全县范围内开展“清洁家园”活动。"),
+        ("保持政策的连续性和稳定性，促进消费消费的回升。", "保持政策的连续性和稳定性，促进消费的回升。"),
     ],
 )
 def test_a_word_printed_twice_stands_once(damaged, restored):
@@ -75,9 +87,10 @@ def test_words_that_meet_on_purpose_stay(text):
     assert repaired(doubled_words, text) == text
 
 
-def test_at_the_end_of_a_clause_another_word_may_have_stood():
-    (candidate,) = proposed(doubled_words, "联动文化文化。")
-    assert candidate.safety is Safety.DOUBTFUL
+@pytest.mark.parametrize("text", ["联动文化文化。", "让城乡群众的生活更加便利便利，", "消费活力活力。"])
+def test_at_the_end_of_a_short_clause_or_after_an_adverb_another_word_may_have_stood(text):
+    assert [c.safety for c in proposed(doubled_words, text)] in ([Safety.DOUBTFUL], [])
+    assert repaired(doubled_words, text) == text
 
 
 def test_tables_and_signatures_are_left_alone():

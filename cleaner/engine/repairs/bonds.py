@@ -25,13 +25,14 @@ the two stand together so much more often than by chance (in bits); a rarer pair
 class Bonds:
     """What a corpus of clean reports says of two and three characters in a row.
 
-    ``trigrams`` are those that recur; ``starts`` are pairs that begin a clause somewhere; ``openings`` are
-    whole clauses of two or three characters that begin a sentence (同时，); ``before`` (``after``) gives the one
-    character that stands before (after) a pair nearly always.
+    ``trigrams`` are those that recur; ``starts`` are pairs that begin a clause somewhere, ``ends`` those that
+    end one; ``openings`` are whole clauses of two or three characters that begin a sentence (同时，);
+    ``before`` (``after``) gives the one character that stands before (after) a pair nearly always.
     """
 
     trigrams: frozenset[str]
     starts: frozenset[str]
+    ends: frozenset[str]
     openings: frozenset[str]
     before: Mapping[str, str]
     after: Mapping[str, str]
@@ -84,6 +85,7 @@ def bonds() -> Bonds:
     return Bonds(
         frozenset(_entries(sections["trigrams"])),
         frozenset(_entries(sections["starts"])),
+        frozenset(_entries(sections["ends"])),
         frozenset(_entries(sections["openings"])),
         {entry[:2]: entry[2] for entry in _entries(sections["before"])},
         {entry[:2]: entry[2] for entry in _entries(sections["after"])},

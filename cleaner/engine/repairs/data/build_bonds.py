@@ -22,6 +22,7 @@ BOUND_SHARE = 0.85
 
 _HAN = regex.compile(r"[\u4e00-\u9fff]+")
 _CLAUSE = regex.compile(r"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{2})", regex.MULTILINE)
+_CLOSING = regex.compile(r"([\u4e00-\u9fff]{2})(?=$|[^\u4e00-\u9fff])", regex.MULTILINE)
 _OPENING = regex.compile(r"(?:^|[。！？；])[\s　]*([\u4e00-\u9fff]{2,3})[，、：,:]", regex.MULTILINE)
 
 
@@ -32,6 +33,7 @@ class Counts:
         self.bigrams: Counter[str] = Counter()
         self.trigrams: Counter[str] = Counter()
         self.starts: set[str] = set()
+        self.ends: set[str] = set()
         self.openings: set[str] = set()
 
     def add(self, text: str) -> None:
@@ -40,6 +42,7 @@ class Counts:
             self.bigrams.update(run[i : i + 2] for i in range(len(run) - 1))
             self.trigrams.update(run[i : i + 3] for i in range(len(run) - 2))
         self.starts.update(_CLAUSE.findall(text))
+        self.ends.update(_CLOSING.findall(text))
         self.openings.update(_OPENING.findall(text))
 
     def bound(self, before: bool) -> Iterator[str]:
@@ -76,6 +79,7 @@ def render(texts: Iterable[str]) -> str:
     sections = {
         "trigrams": _telling(counts.trigrams),
         "starts": counts.starts,
+        "ends": counts.ends,
         "openings": counts.openings,
         "before": (entry for entry in counts.bound(before=True) if entry[:2] not in counts.starts),
         "after": counts.bound(before=False),
