@@ -25,6 +25,7 @@ _ASKED = frozenset(
         "growth_vs_levels",
         "ratio_to_target",
         "granularity_grim",
+        "part_of_part",
         "implied_ratio",
         "fenbie_arity",
         "heading_numbering",
@@ -141,10 +142,14 @@ def _hint(repairs: Sequence[Repair], only: Repair | None) -> Said:
             f"It would hold if {only.before} read {only.text}; compare the source.",
         )
     if not repairs:
-        return Said("没有任何一个数字的单字改动能使其成立。", "No single digit explains it.")
+        return Said(
+            "没有任何一个数字的单字改动能使其成立：多半不是认错一个数字，而是原文如此、口径不同，或中间脱落了文字。",
+            "No single digit explains it: hardly one misread digit, rather a figure that was printed so, another base, "
+            "or words that were lost in between.",
+        )
     return Said(
-        f"有 {len(repairs)} 种单字改动能使其成立，无从断定是哪一处。",
-        f"{len(repairs)} one-digit changes would explain it; none stands alone.",
+        f"有 {len(repairs)} 种单字改动能使其成立，无从断定是哪一处；请把这几个数都与原件核对。",
+        f"{len(repairs)} one-digit changes would explain it and none stands alone; compare each of them with the source.",
     )
 
 

@@ -103,12 +103,14 @@ class Interval:
         )
 
     def over(self, divisor: Interval) -> Interval | None:
-        """The quotient, for a numerator that is not negative and a divisor that is positive.
+        """The quotient, for a numerator that is not negative and a divisor that is positive but for its lower end.
 
         Figures of reports are of this kind; for others the answer is None, which checks read as "cannot be
         computed".
         """
         if self.lower is None or self.lower < 0 or divisor.lower is None or divisor.lower < 0:
+            return None
+        if divisor.upper == 0:
             return None
         low, high = _quotient_low(self, divisor), _quotient_high(self, divisor)
         return Interval(low[0], high[0], low[1], high[1])

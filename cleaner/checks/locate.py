@@ -90,7 +90,7 @@ def locate(
     """All one-edit repairs of a relation, cheapest first, that break none of the relations in ``held``.
 
     ``held`` are relations that were consistent. Figures with a comparator (超, 近) or in Chinese numerals have
-    no digits to edit and are left alone.
+    no digits to edit and are left alone; an exact count stays a whole number.
     """
     best: dict[tuple[str, str], Repair] = {}
     involved = {m: figures[m] for r in (relation, *held) for m in r.members if m in figures}
@@ -101,7 +101,7 @@ def locate(
             continue
         others = [r for r in held if member in r.members]
         for numeral, cost in neighbours(found.group()):
-            if not _well_formed(numeral) or cost > MAX_COST:
+            if not _well_formed(numeral) or cost > MAX_COST or (figure.precision is None and "." in numeral):
                 continue
             repaired = with_numeral(figure, numeral)
             changed = {**involved, member: repaired}

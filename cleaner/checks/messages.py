@@ -312,6 +312,14 @@ def _grim(case: Case) -> Said:
     )
 
 
+def _part(case: Case) -> Said:
+    count, share = case.texts
+    return Said(
+        f"没有哪个整数的 {share} 是 {count}。",
+        f"There is no whole number of which {count} is {share}.",
+    )
+
+
 _TEMPLATES: Mapping[str, Template] = {
     "parts_sum_to_whole": _sum,
     "share_of_total": _share,
@@ -339,4 +347,5 @@ _TEMPLATES: Mapping[str, Template] = {
     "percent_bounds": _percentage,
     "target_vs_actual": _result,
     "granularity_grim": _grim,
+    "part_of_part": _part,
 }

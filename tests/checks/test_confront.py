@@ -33,8 +33,8 @@ def test_a_broken_share_is_an_error_in_both_languages(judge: Callable) -> None:
 
 def test_no_single_digit_is_said_so(judge: Callable) -> None:
     _, _, findings = judge(LEVELS + SHARE.replace("47.3", "93.7"))
-    assert findings[0].message.endswith("没有任何一个数字的单字改动能使其成立。")
-    assert findings[0].message_en.endswith("No single digit explains it.")
+    assert "没有任何一个数字的单字改动能使其成立：多半不是认错一个数字" in findings[0].message
+    assert "No single digit explains it: hardly one misread digit" in findings[0].message_en
     assert findings[0].suggestion == ""
 
 
@@ -59,6 +59,14 @@ def test_real_growth_is_never_held_against_nominal_levels(judge: Callable) -> No
     growth = next(r for r in relations if r.type == "growth_vs_levels")
     assert (growth.verdict, growth.reason) == (Verdict.UNDECIDABLE, Reason.NOMINAL_VS_REAL)
     assert [f.severity for f in findings] == [Severity.INFO]
+
+
+def test_a_base_of_nothing_is_no_crash(judge: Callable) -> None:
+    figures, relations, _ = judge(
+        "实施重点项目0个，其中开工0个，占重点项目的50%。全年新增企业0家，净增0家，增长0%。"
+    )
+    assert len(figures) >= 6
+    assert all(r.verdict is not Verdict.INCONSISTENT for r in relations if r.type == "share_of_total")
 
 
 def test_structure_of_three_sectors_may_round_to_99_9(judge: Callable) -> None:

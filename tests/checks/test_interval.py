@@ -159,3 +159,93 @@ def test_a_figure_that_was_cut_off_reaches_upwards() -> None:
     cut = truncated(figure("91%", "91", "1", unit="%"))
     assert cut == Interval(Decimal(91), Decimal(92), True, False)
     assert truncated(figure("24个", "24", None, unit="个")) == Interval.point(24)
+
+
+@st.composite
+def unbounded(draw: st.DrawFn, ends: st.SearchStrategy[Decimal] = SIGNED) -> Interval:
+    """Intervals of which either end, or both, may be infinite."""
+    found = draw(intervals(ends))
+    lower = None if draw(st.booleans()) else found.lower
+    upper = None if draw(st.booleans()) else found.upper
+    return Interval(lower, upper, found.lower_closed, found.upper_closed)
+
+
+def within(interval: Interval, reach: int = 6, parts: int = 20) -> list[Decimal]:
+    """Every twentieth of an interval between ``-reach`` and ``reach``: enough where the ends lie within 2."""
+    return [
+        x for x in (Decimal(k) / parts for k in range(-reach * parts, reach * parts + 1)) if interval.holds(x)
+    ]
+
+
+@given(unbounded(), unbounded())
+def test_half_lines_meet_and_narrow_each_other_as_sets_do(one: Interval, other: Interval) -> None:
+    shared = set(within(one)) & set(within(other))
+    assert one.meets(other) == other.meets(one) == bool(shared)
+    narrowed = intersection(one, other)
+    assert (set(within(narrowed)) if narrowed else set()) == shared
+    assert (one.distance(other) == 0) or not shared
+
+
+@given(unbounded(), unbounded())
+def test_sums_of_half_lines_reach_as_far_as_their_terms(one: Interval, other: Interval) -> None:
+    result = one + other
+    assert (result.lower is None) == (one.lower is None or other.lower is None)
+    assert (result.upper is None) == (one.upper is None or other.upper is None)
+    sums = {a + b for a in within(one, 3, 10) for b in within(other, 3, 10)}
+    assert all(result.holds(value) for value in sums)
+    assert all(not (-one).holds(-value) for value in within(Interval(None, None), 3) if not one.holds(value))
+
+
+@given(unbounded(), st.decimals(min_value=-3, max_value=3, places=1))
+def test_a_factor_keeps_every_number_and_every_open_end(one: Interval, factor: Decimal) -> None:
+    product = one.times(factor)
+    for value in within(Interval(None, None), 3):
+        if factor != 0:
+            assert product.holds(value * factor) == one.holds(value)
+        elif one.holds(value):
+            assert product.holds(Decimal(0))
+
+
+@given(intervals(SMALL), intervals(POSITIVE))
+def test_an_end_of_a_quotient_is_closed_only_if_it_is_reached(part: Interval, whole: Interval) -> None:
+    quotient = part.over(whole)
+    assert quotient is not None
+    assert None not in (part.lower, part.upper, whole.lower, whole.upper)
+    low = Fraction(part.lower) / Fraction(whole.upper)
+    high = Fraction(part.upper) / Fraction(whole.lower)
+    if part.lower == 0:
+        assert (quotient.lower, quotient.lower_closed) == (0, part.lower_closed)
+    elif Fraction(quotient.lower) == low:
+        assert quotient.lower_closed == (part.lower_closed and whole.upper_closed)
+    if Fraction(quotient.upper) == high and part.upper != 0:
+        assert quotient.upper_closed == (part.upper_closed and whole.lower_closed)
+
+
+@given(intervals(SMALL), unbounded())
+def test_a_divisor_that_holds_zero_gives_no_upper_end_or_no_answer(part: Interval, divisor: Interval) -> None:
+    quotient = part.over(divisor)
+    if divisor.lower is None or divisor.lower < 0 or divisor.upper == 0:
+        assert quotient is None
+        return
+    assert quotient is not None
+    assert (quotient.upper is None) == (divisor.lower == 0)
+    for a in grid(part)[::9]:
+        for b in (b for b in within(divisor, 6)[::3] if b > 0):
+            exact = Fraction(a) / Fraction(b)
+            assert quotient.lower is None or Fraction(quotient.lower) <= exact
+            assert quotient.upper is None or exact <= Fraction(quotient.upper)
+
+
+@given(intervals())
+def test_a_numerator_that_may_be_negative_has_no_quotient(part: Interval) -> None:
+    assert part.lower is not None
+    assert (part.over(Interval.point(2)) is None) == (part.lower < 0)
+
+
+@given(intervals(SMALL), st.integers(min_value=1, max_value=4))
+def test_a_power_is_the_product_of_its_ends(base: Interval, exponent: int) -> None:
+    result = base.power(exponent)
+    for value in grid(base)[::7]:
+        assert result.holds(value**exponent)
+    assert result.holds(base.lower**exponent) == base.holds(base.lower)
+    assert result.holds(base.upper**exponent) == base.holds(base.upper)

@@ -46,6 +46,19 @@ def test_repairs_break_no_relation_that_held(judge: Callable) -> None:
     assert all(r.figure_id != growth.members[2] for r in kept)
 
 
+def test_an_exact_count_stays_a_whole_number(judge: Callable) -> None:
+    _, _, (finding,) = judge("经营主体达到20000户，净增2户，增长11.1%。")
+    assert "20.000户" not in finding.message
+    assert finding.suggestion == ""
+
+
+def test_many_explanations_are_no_proposal(judge: Callable) -> None:
+    _, _, (finding,) = judge("青岗县三次产业结构为15.5：57.0：26.5。")
+    assert finding.suggestion == ""
+    assert "none stands alone; compare each of them" in finding.message_en
+    assert "请把这几个数都与原件核对" in finding.message
+
+
 def test_only_a_clear_winner_is_named() -> None:
     one, two = Repair(Decimal(1), "F1", "a", "b"), Repair(Decimal("1.4"), "F2", "a", "c")
     assert alone([one, two]) is None
