@@ -56,12 +56,17 @@ def lint(packs: Packs = None) -> None:
 
 
 @app.command("index")
-def index(packs: Packs = None) -> None:
-    """Print the index that stands in rules/README.md."""
-    from cleaner.testing.index import render_index
+def index(
+    packs: Packs = None,
+    relations: Annotated[
+        bool, typer.Option("--relations", help="the relation types, as in docs/figures.md")
+    ] = False,
+) -> None:
+    """Print the index that stands in rules/README.md, or that of the relation types."""
+    from cleaner.testing.index import render_index, render_relations
 
     with reported():
-        sys.stdout.write(render_index(tuple(packs or ())))
+        sys.stdout.write(render_relations() if relations else render_index(tuple(packs or ())))
 
 
 def explain(

@@ -32,6 +32,19 @@ def _pack_lines(pack: Pack) -> Iterator[str]:
     yield ""
 
 
+def render_relations() -> str:
+    """A Markdown table of the relation types: equalities, then inequalities, then what is textual."""
+    lines = ["| type | 说明 | what | formula | severity |", "| --- | --- | --- | --- | --- |"]
+    order = ("equality", "inequality", "textual")
+    for kind in sorted(relation_types().values(), key=lambda k: (order.index(k.family), k.name)):
+        link = f"[`{kind.name}`](../rules/relations/{kind.path.name})"
+        formula = kind.formula.replace("|", "\\|")
+        lines.append(
+            f"| {link} | {kind.title} | {kind.title_en} | {formula} | {kind.family}, {kind.severity} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
 def render_rule(name: str, folders: tuple[Path, ...] = ()) -> str:
     """All that a rule, or a relation type (``relation/share_of_total``), says of itself, for a reader.
 
