@@ -16,7 +16,8 @@ class Options:
     ``judge`` extracts figures and confronts relations; ``keep_text`` writes the clean text. ``fail_on`` is a
     severity, or ``never``. ``panel`` reads the documents together, with the indicators of the folders in
     ``indicators`` beside the shipped ones. ``baseline`` is the OUT of an earlier run, to compare tables with.
-    ``data_docs`` builds the site of Great Expectations too. ``lang`` is that of messages and reports, zh or en; tables and ledgers hold both.
+    ``data_docs`` builds the site of Great Expectations too. ``lang`` is that of messages and reports, zh or en;
+    tables and ledgers hold both.
     """
 
     inputs: tuple[str, ...]
