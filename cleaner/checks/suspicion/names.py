@@ -52,11 +52,9 @@ def name_variants(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
 
 def _one_character(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
     frames: defaultdict[tuple[str, str], list[_Reading]] = defaultdict(list)
-    for start, run in subject.runs():
+    for start, run in subject.runs:
         for i in range(1, len(run) - 1):
-            if run[i] not in _APART and (
-                _is_odd(run[i - 1 : i + 1], pairs) or _is_odd(run[i : i + 2], pairs)
-            ):
+            if run[i] not in _APART and (run[i - 1 : i + 1] in pairs.odd or run[i : i + 2] in pairs.odd):
                 for left, right in _SHAPES:
                     if left <= i < len(run) - right:
                         frame = run[i - left : i], run[i + 1 : i + 1 + right]
@@ -68,18 +66,13 @@ def _one_character(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
                 yield _suspicion(rare.start - len(left_text), left_text, rare.middle, usual, right_text)
 
 
-def _is_odd(pair: str, pairs: Pairs) -> bool:
-    """Whether a pair belongs to no common word, however often the document prints it."""
-    return pair not in pairs.known
-
-
 def _is_name(left: str, right: str, rare: str, usual: str, pairs: Pairs) -> bool:
     """Whether no common word stands in the frame, with one of the two readings at least."""
     if left[-1] in _APART or not any(_is_loose(left, middle, right, pairs) for middle in (rare, usual)):
         return False
     if len(left) + len(right) == 2:
         return resemble(rare, usual)
-    return len(left) == 1 or any(_is_odd(a + b, pairs) for side in (left, right) for a, b in pairwise(side))
+    return len(left) == 1 or any(a + b in pairs.odd for side in (left, right) for a, b in pairwise(side))
 
 
 def _recurs(left: str, middle: str, other: str, pairs: Pairs) -> bool:
@@ -88,7 +81,7 @@ def _recurs(left: str, middle: str, other: str, pairs: Pairs) -> bool:
 
 
 def _is_loose(left: str, middle: str, right: str, pairs: Pairs) -> bool:
-    return _is_odd(left[-1] + middle, pairs) and _is_odd(middle + right[0], pairs)
+    return left[-1] + middle in pairs.odd and middle + right[0] in pairs.odd
 
 
 def _contrasts(readings: list[_Reading]) -> Iterator[tuple[_Reading, str]]:
@@ -110,11 +103,11 @@ def _look_alikes(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
     """青冈 once where the document prints 青岗 again and again."""
     often: defaultdict[str, list[str]] = defaultdict(list)
     for pair, seen in pairs.counts.items():
-        if seen >= _OFTEN and _is_odd(pair, pairs):
+        if seen >= _OFTEN and pair in pairs.odd:
             often["_" + pair[1]].append(pair)
             often[pair[0] + "_"].append(pair)
-    for start, run in subject.runs():
-        odd = [_is_odd(a + b, pairs) for a, b in pairwise(run)]
+    for start, run in subject.runs:
+        odd = [a + b in pairs.odd for a, b in pairwise(run)]
         for i in range(1, len(odd) - 1):
             pair = run[i : i + 2]
             if odd[i] and pairs.counts[pair] == 1 and not FREE & {*pair}:
@@ -127,11 +120,11 @@ def _look_alikes(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
 def _parts(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
     """天门湾公园 beside 天门公园: a name whose middle was lost, gained, or read as something else."""
     frames: defaultdict[tuple[str, str], list[_Reading]] = defaultdict(list)
-    for start, run in subject.runs():
+    for start, run in subject.runs:
         for tail in NAME_TAIL.finditer(run):
             for i in range(max(0, tail.start() - _LONGEST_PART - 2), tail.start() - 1):
                 stem = run[i : i + 2]
-                if _is_odd(stem, pairs) and 2 <= pairs.counts[stem] <= _COMMON:
+                if stem in pairs.odd and 2 <= pairs.counts[stem] <= _COMMON:
                     frames[stem, tail.group()].append(_Reading(run[i + 2 : tail.start()], start + i + 2))
     for (stem, last), readings in frames.items():
         for rare, usual in _contrasts(readings):

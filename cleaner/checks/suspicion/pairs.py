@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 
 import regex
 
@@ -35,19 +34,18 @@ def known_pairs() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The list and the counts of one document."""
+    """The pairs of one document.
 
-    known: frozenset[str]
+    ``counts`` is how often each stands in it, ``odd`` are those of no common word, ``strange`` those of them that
+    stand once.
+    """
+
     counts: Counter[str]
+    odd: frozenset[str]
+    strange: frozenset[str]
 
     @classmethod
     def of(cls, subject: Subject, known: frozenset[str] | None = None) -> Pairs:
-        """Count the pairs of a document; ``known`` replaces the shipped list (leaving one report out)."""
-        counts: Counter[str] = Counter()
-        for _, run in subject.runs():
-            counts.update(a + b for a, b in pairwise(run))
-        return cls(known_pairs() if known is None else known, counts)
-
-    def is_strange(self, pair: str) -> bool:
-        """Whether a pair is neither on the list nor printed twice in the document."""
-        return pair not in self.known and self.counts[pair] < 2
+        """Hold the pairs of a document against the shipped list, or ``known`` (to leave a report out of it)."""
+        odd = subject.counts.keys() - (known_pairs() if known is None else known)
+        return cls(subject.counts, frozenset(odd), frozenset(p for p in odd if subject.counts[p] < 2))

@@ -24,7 +24,7 @@ def lost_parts(subject: Subject) -> Iterator[Suspicion]:
     """A fixed phrase without a part that the document prints elsewhere: asked about the shorter one."""
     text = subject.view.text
     anchors: defaultdict[str, list[int]] = defaultdict(list)
-    for start, run in subject.runs():
+    for start, run in subject.runs:
         for i in range(len(run) - _LEFT + 1):
             anchors[run[i : i + _LEFT]].append(start + i + _LEFT)
     told: set[int] = set()
@@ -85,14 +85,14 @@ def doubled_oddly(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
     """A doubled character that no known word doubles: 城夜夜市, 泰泰. A name, or a character printed twice."""
     pairs = pairs or Pairs.of(subject)
     told: set[str] = set()
-    for start, run in subject.runs():
+    for start, run in subject.runs:
         for found in _AABB.finditer(run):
             pair = found.group()
             before, after = run[found.start() - 1 : found.start()], run[found.end() : found.end() + 1]
-            if pair in pairs.known or pair[0] in FREE or not (before or after) or _aabb(run, found.start()):
+            if pair not in pairs.odd or pair[0] in FREE or not (before or after) or _aabb(run, found.start()):
                 continue
-            ends = before and not pairs.is_strange(before + pair[0])
-            begins = after and not pairs.is_strange(pair[1] + after)
+            ends = before and before + pair[0] not in pairs.strange
+            begins = after and pair[1] + after not in pairs.strange
             if ends and begins:
                 continue
             low, high = found.start() - len(before), found.end() + len(after)

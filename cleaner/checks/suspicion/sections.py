@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ import regex
 from cleaner.checks.suspicion.subject import Subject, Suspicion
 from cleaner.engine.repairs.openness import ends_open
 from cleaner.engine.repairs.stitch import gaps
-from cleaner.model import Block, BlockType, Relation, Severity
+from cleaner.model import Block, BlockType, Severity
 
 _KIND = "missing-section"
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
@@ -28,7 +29,7 @@ _ANCHOR = regex.compile(
 _LEAST_NOTES = 3
 _LEAST_TOPIC = 4
 _LEAST_BODY = 60
-_MARKER = regex.compile(r"^(?:[一二三四五六七八九十]+、|[（(][^）)]+[)）]|#+\s*)")
+_MARKER = regex.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])")
 _FIGURE = regex.compile(r"[0-9]+(?:\.[0-9]+)?(?![0-9.年])")
 _FIGURES = 3
 _NEAR = 2
@@ -37,23 +38,20 @@ _NEAR = 2
 
 def lost_sections(subject: Subject) -> Iterator[Suspicion]:
     """Where the numbering of heads skips: the break in the text, if there is one, at which the lost part stood."""
-    breaks = list(_breaks(subject))
+    skips = [r for r in subject.relations if r.type == "heading_numbering" and r.detail.get("missing")]
+    breaks = list(_breaks(subject)) if skips else []
+    heads = [b.start for b in subject.view.blocks if _is_marked_head(subject, b)]
     told: set[int] = set()
-    for relation in subject.relations:
-        missing = relation.detail.get("missing") if relation.type == "heading_numbering" else None
-        if not missing:
-            continue
+    for relation in skips:
         end = int(relation.detail["clean_start"])
-        inside = [b for b in breaks if _previous_head(subject, relation) < b[0] < end]
-        for start, stop in inside[:1]:
-            if start not in told:
-                told.add(start)
-                lost = "".join(missing)
-                message = f"标题编号缺“{lost}”，此处文字中断，缺失的部分当在这里"
-                english = (
-                    f"the numbering skips “{lost}”, and the text breaks off here: the lost part stood here"
-                )
-                yield Suspicion(start, stop, _KIND, message, english, Severity.WARNING)
+        above = bisect_left(heads, end)
+        place = bisect_left(breaks, (heads[above - 1] if above else 0, 0))
+        if place < len(breaks) and breaks[place][0] < end and place not in told:
+            told.add(place)
+            lost = "".join(relation.detail["missing"])
+            message = f"标题编号缺“{lost}”，此处文字中断，缺失的部分当在这里"
+            english = f"the numbering skips “{lost}”, and the text breaks off here: the lost part stood here"
+            yield Suspicion(*breaks[place], _KIND, message, english, Severity.WARNING)
 
 
 def _breaks(subject: Subject) -> Iterator[tuple[int, int]]:
@@ -64,16 +62,9 @@ def _breaks(subject: Subject) -> Iterator[tuple[int, int]]:
             yield block.end, following.start
 
 
-def _previous_head(subject: Subject, relation: Relation) -> int:
-    """Start of the nearest marked head above the marker of a relation, 0 if there is none."""
-    end = int(relation.detail["clean_start"])
-    marked = [b.start for b in subject.view.blocks if b.type is BlockType.HEADING and b.level in (1, 2)]
-    above = [s for s in marked if s < end and _is_marked(subject.view.text[s : s + 4])]
-    return above[-1] if above else 0
-
-
-def _is_marked(text: str) -> bool:
-    return _MARKER.match(text) is not None
+def _is_marked_head(subject: Subject, block: Block) -> bool:
+    """Whether a block is a head that carries a number (一、 or （一）)."""
+    return block.type is BlockType.HEADING and _MARKER.match(subject.view.content(block)) is not None
 
 
 def mismatched_bodies(subject: Subject) -> Iterator[Suspicion]:
@@ -121,14 +112,16 @@ def _topic(head: str) -> str:
 def notes_without_anchors(subject: Subject) -> Iterator[Suspicion]:
     """Numbered notes at the end, and not one number of a note in the text: the raised numbers were lost."""
     view = subject.view
-    for index, block in enumerate(view.blocks):
-        if not _NOTES.fullmatch(view.content(block)):
-            continue
-        numbered = [b for b in view.blocks[index + 1 :] if _NOTE_NUMBER.match(view.content(b))]
-        if len(numbered) >= _LEAST_NOTES and not _ANCHOR.search(view.text, 0, block.start):
-            message = f"此处有编号的附注{len(numbered)}条，正文里没有一个注号：上标的注号或已丢失"
-            english = f"{len(numbered)} numbered notes, and no number of a note in the text: were the raised numbers lost?"
-            yield Suspicion(block.start, block.end, "lost-anchors", message, english)
+    place = next(
+        (i for i, b in enumerate(view.blocks) if _NOTES.fullmatch(view.content(b))), len(view.blocks)
+    )
+    numbered = sum(_NOTE_NUMBER.match(view.content(b)) is not None for b in view.blocks[place + 1 :])
+    if numbered < _LEAST_NOTES or _ANCHOR.search(view.text, 0, view.blocks[place].start):
+        return
+    message = f"此处有编号的附注{numbered}条，正文里没有一个注号：上标的注号或已丢失"
+    english = f"{numbered} numbered notes, and no number of a note in the text: were the raised numbers lost?"
+    block = view.blocks[place]
+    yield Suspicion(block.start, block.end, "lost-anchors", message, english)
 
 
 def scraps(subject: Subject) -> Iterator[Suspicion]:

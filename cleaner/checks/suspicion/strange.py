@@ -7,9 +7,10 @@ every true name that is rare as well; so the list is short, the weightiest first
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -26,6 +27,7 @@ _FREE_SHARE = 0.3
 _NAME_BITS = 4.0
 """What a run weighs more where a firm, a school, a museum follows: a name that was misread is worse than a word."""
 _ENDS = "".join(sorted(FREE))
+_LONGEST_EDIT = 40
 _QUOTED = regex.compile(r"[“‘《〈（(][^”’》〉）)\n]{1,20}[”’》〉）)]")
 
 
@@ -42,17 +44,17 @@ def strange_words(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
     Not what an edit made, not what stands in quotation marks (a coinage of the writer), not names of speakers.
     """
     pairs = pairs or Pairs.of(subject)
-    found = [s for start, run in subject.runs() for s in _in_run(start, run, pairs)]
+    found = [s for start, run in subject.runs for s in _in_run(start, run, pairs)]
     exempt = _exempt(subject)
-    kept = [s for s in found if exempt.isdisjoint(range(s.start, s.end))]
+    kept = [s for s in found if not _overlaps(s, exempt)]
     most = int(PER_THOUSAND * len(subject.view.text) / 1000)
     yield from sorted(sorted(kept, key=lambda s: -s.rank)[:most], key=lambda s: s.start)
 
 
 def _in_run(start: int, run: str, pairs: Pairs) -> Iterator[Suspicion]:
-    strange = [True, *(pairs.is_strange(run[i : i + 2]) for i in range(len(run) - 1)), True]
-    if len(run) < 3:
+    if len(run) < 3 or pairs.strange.isdisjoint(map("".join, pairwise(run))):
         return
+    strange = [True, *(a + b in pairs.strange for a, b in pairwise(run)), True]
     loose = (strange[i] and strange[i + 1] for i in range(len(run)))
     for is_loose, group in groupby(enumerate(loose), key=lambda item: item[1]):
         places = [place for place, _ in group]
@@ -74,10 +76,18 @@ def _suspicion(start: int, word: str, rank: float) -> Suspicion:
     return Suspicion(start, start + len(word), "strange-word", message, english, rank=rank)
 
 
-def _exempt(subject: Subject) -> set[int]:
-    """Positions inside quotation marks, and those that an edit wrote."""
+def _exempt(subject: Subject) -> list[tuple[int, int]]:
+    """What stands in quotation marks, and what an edit wrote, in order."""
     spans = [m.span() for m in _QUOTED.finditer(subject.view.text)]
-    spans += [
-        (e.clean_start, e.clean_end) for e in subject.cleaned.applied if e.clean_end - e.clean_start < 40
-    ]
-    return {position for start, end in spans for position in range(start, end)}
+    wrote = ((e.clean_start, e.clean_end) for e in subject.cleaned.applied)
+    return sorted([*spans, *((start, end) for start, end in wrote if end - start < _LONGEST_EDIT)])
+
+
+def _overlaps(suspicion: Suspicion, spans: list[tuple[int, int]]) -> bool:
+    """Whether one of ``spans``, none of which is long, reaches into a suspicion."""
+    place = bisect_left(spans, (suspicion.start - _LONGEST_EDIT, 0))
+    while place < len(spans) and spans[place][0] < suspicion.end:
+        if spans[place][1] > suspicion.start:
+            return True
+        place += 1
+    return False
