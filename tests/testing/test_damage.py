@@ -13,7 +13,7 @@ from cleaner.testing.damage import CLASSES, PER_10K, PER_DOCUMENT, Planted, plan
 from cleaner.testing.damage.furniture import NUMBER_STYLES
 from cleaner.testing.damage.planted import Change, disjoint, lay
 from cleaner.testing.damage.strategies import planted_documents, ruined_documents
-from cleaner.testing.damage.words import confusions
+from cleaner.testing.damage.words import confusions, shapes
 
 TRUTHS = [path.read_text("utf-8") for path in sorted((ROOT / "tests" / "gold").glob("*_truth.txt"))]
 LONG = "\n\n".join(truth.strip("\n") for truth in TRUTHS) + "\n"
@@ -148,10 +148,14 @@ def test_copies_are_exact_noisy_cut_or_runs():
         assert (copy in LONG) == (each.kind != "noisy")
 
 
-def test_every_pair_of_the_table_goes_both_ways():
-    table = confusions()
-    assert len(table) > 100
+def test_shapes_go_both_ways_and_misreadings_as_they_were_read():
+    table = shapes()
     assert all(char in table[other] for char, others in table.items() for other in others)
+    table = confusions()
+    assert len(table) > 500
+    assert all(char not in others for char, others in table.items())
+    assert "末" in table["未"] and "未" in table["末"]
+    assert table["祉"].count("社") > 10 > table.get("社", "").count("祉")
 
 
 def test_all_together_is_all_but_moved_blocks():

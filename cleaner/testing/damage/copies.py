@@ -20,7 +20,7 @@ from cleaner.testing.damage.sites import (
     separator,
     weighted,
 )
-from cleaner.testing.damage.words import confusions
+from cleaner.testing.damage.words import shapes
 
 _BLOCK_KINDS = (("exact", 3), ("noisy", 3), ("cut", 2), ("run", 2))
 _TIMES = (("2", 3), ("3", 3), ("4", 2), ("5", 1), ("6", 1))
@@ -70,7 +70,7 @@ def _broken_off(whole: str, rng: random.Random) -> str:
 
 def _misread(whole: str, rng: random.Random) -> str:
     """A second reading: 1.5 % of the characters, one at least, are look-alikes or were dropped."""
-    table = confusions()
+    table = shapes()
     chars = list(whole)
     sites = [i for i, char in enumerate(chars) if is_han(char)]
     for i in rng.sample(sites, max(1, round(len(sites) * 0.015))):

@@ -129,13 +129,33 @@ def _bigrams(text: str) -> Iterator[Span]:
             yield Span(i, i + 2)
 
 
+_OFTEN = 20
+"""A pair counts so many times at most: one bad glyph of one face should not be every other misreading."""
+
+
 @cache
-def confusions() -> dict[str, str]:
-    """Every character of the table of look-alikes with those that it is read as."""
+def shapes() -> dict[str, str]:
+    """Every character of the table compiled by hand with those of its shape."""
     table: dict[str, set[str]] = {}
-    source = files("cleaner.testing.damage").joinpath("lookalikes.txt").read_text("utf-8")
-    for line in source.splitlines():
-        group = "" if line.startswith("#") else line.strip()
+    for group in _lines("lookalikes.txt"):
         for char in group:
             table.setdefault(char, set()).update(set(group) - {char})
     return {char: "".join(sorted(others)) for char, others in sorted(table.items())}
+
+
+@cache
+def confusions() -> dict[str, str]:
+    """Every character with those that it is read as, a frequent misreading several times over.
+
+    The shapes, and what Tesseract read on rendered pages (``benchmarks/ocr``).
+    """
+    table = dict(shapes())
+    for line in _lines("ocr_confusions.txt"):
+        wrong, right, times = line.split(" ")
+        table[right] = table.get(right, "") + wrong * min(int(times), _OFTEN)
+    return {char: "".join(sorted(others)) for char, others in sorted(table.items())}
+
+
+def _lines(name: str) -> list[str]:
+    text = files("cleaner.testing.damage").joinpath(name).read_text("utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
