@@ -198,6 +198,19 @@ def _no_more(_: Relation, given: Sequence[Interval]) -> Sides | None:
     return Sides(given[0], _at_most(given[1]))
 
 
+def _some_parts(_: Relation, given: Sequence[Interval]) -> Sides | None:
+    return Sides(total(given[:-1]), _at_most(given[-1]))
+
+
+def _weighted_mean(_: Relation, given: Sequence[Interval]) -> Sides | None:
+    """A mean with positive weights lies between the least and the greatest of its parts."""
+    lows = [i.lower for i in given[:-1] if i.lower is not None]
+    highs = [i.upper for i in given[:-1] if i.upper is not None]
+    if len(lows) + len(highs) != 2 * len(given[:-1]):
+        return None
+    return Sides(Interval(min(lows), max(highs)), given[-1])
+
+
 def _no_less(_: Relation, given: Sequence[Interval]) -> Sides | None:
     return Sides(given[0], _at_least(given[1]))
 
@@ -231,6 +244,8 @@ EQUATIONS: Mapping[str, Equation] = {
     "member_threshold": _floor,
     "bound_vs_exact": _beyond,
     "net_le_gross": _no_more,
+    "partial_sum_le_total": _some_parts,
+    "accounting_bound": _weighted_mean,
     "range_monotone": _no_more,
     "percent_bounds": _percentage,
     "target_vs_actual": _no_less,

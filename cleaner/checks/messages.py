@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from cleaner.checks.equations import Outcome
 from cleaner.checks.interval import Interval
+from cleaner.checks.questions import QUESTIONS
 from cleaner.model import Figure, Relation
 
 _SCALES = {
@@ -81,6 +82,8 @@ Template = Callable[[Case], Said]
 def describe(relation: Relation, members: Sequence[Figure], outcome: Outcome) -> Said:
     """The sentence for one judged relation."""
     case = Case(relation, members, outcome)
+    if relation.type in QUESTIONS:
+        return Said(*QUESTIONS[relation.type](relation.detail, case.texts, case.computed()))
     template = _TEMPLATES.get(relation.type, _plain)
     return template(case)
 

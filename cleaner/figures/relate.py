@@ -14,6 +14,7 @@ from cleaner.figures.relations import (
     fenbie,
     glossary,
     growth,
+    members,
     ordinals,
     restated,
     shares,
@@ -39,6 +40,7 @@ _PROPOSERS: tuple[Proposer, ...] = (
     ordinals.propose,
     fenbie.propose,
     bounds.propose,
+    members.propose,
     calendar.propose,
 )
 
