@@ -215,13 +215,16 @@ def with_marked_levels(blocks: Sequence[Block], edits: Sequence[Edit]) -> tuple[
 
 
 def _withheld(run: _Run) -> list[Edit]:
-    """Losers whose reading still stands at the end, with the rule that won (DESIGN section 2)."""
+    """Losers whose reading still stands at the end, with the rule that won (DESIGN section 2).
+
+    A move that lost a half was withdrawn whole, and half a move tells a reader nothing: it is not listed.
+    """
     known = {(e.rule, e.spans, e.after) for e in [*run.applied, *run.pending]}
     kept: list[Edit] = []
     places = CleanPlaces(run.offsets)
     for edit, winner in run.lost:
         key = (edit.rule, edit.spans, edit.after)
-        if key in known or not edit.before:
+        if key in known or not edit.before or edit.group:
             continue
         place = places.of([Span(edit.start, edit.end)])
         if run.view.text[place.start : place.end] == edit.stage_before:

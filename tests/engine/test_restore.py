@@ -9,7 +9,7 @@ from cleaner.engine.restore import restore
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.settings import Settings
 from cleaner.model import Document, Safety
-from cleaner.packs.load import load_packs
+from cleaner.packs.load import load_packs, shipped_packs
 from cleaner.rows import edit_row
 
 AND = {"match": r"(?<=\p{Han}) *and *(?=\p{Han})"}
@@ -124,3 +124,16 @@ def test_dense_damage_folds_into_one_row_with_parts(make_rules):
     assert len(edit.parts) == 80
     assert all(base[start:end] == before == " " and after == "" for start, end, before, after in edit.parts)
     assert invert(cleaned.text, [edit_row(edit)]) == base
+
+
+def test_no_half_of_a_move_is_listed(make_rules):
+    """A move that lost one of its halves to another edit leaves no row of its own."""
+    text = (
+        "净化营商环境，深化减税降费。全县经营主体数量发\n\n稳固三农基石\n\n持续做强农业科技，推广节水灌溉技术，"
+        "培育新型经营主体。\n\n展到三万户，同比增长两成，实现量质同增。\n\n城镇新增就业五千人，转移农村劳动力一万人。"
+    )
+    packs = [pack for pack in shipped_packs() if pack.stage == "stitch"]
+    cleaned = run(RuleSet.of(rule for pack in packs for rule in pack.rules), text)
+    groups = [e.group for e in cleaned.edits if e.group]
+    assert groups
+    assert all(groups.count(group) >= 2 for group in groups)
