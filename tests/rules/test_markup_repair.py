@@ -21,10 +21,25 @@ from cleaner.engine.repairs.latex import plain
         ("这是*强调*的话", "这是*强调*的话"),
         ("失信人王**、李**", "失信人王**、李**"),
         ("长宽2*3*4米", "长宽2*3*4米"),
+        ("**推动全国文化\n中心建设**\n正文。", "推动全国文化\n中心建设\n正文。"),
+        ("名单\n张三、王**\n李**", "名单\n张三、王**\n李**"),
     ],
 )
 def test_bold_marks(damaged, restored):
     assert repaired(markup.bold_marks, damaged) == restored
+
+
+@pytest.mark.parametrize(
+    ("damaged", "restored"),
+    [
+        ("占比超过$\n\n49\\%$，增长", "占比超过49%，增长"),
+        ("增长$20%\n$以上", "增长20%以上"),
+        (r"增长$20\%$，占$30\%$" + "\n$5\\%$", "增长20%，占30%\n5%"),
+        ("出口$100万\n进口$200万", "出口$100万\n进口$200万"),
+    ],
+)
+def test_a_line_end_inside_a_formula_goes_with_its_marks(damaged, restored):
+    assert repaired(markup.latex_numbers, damaged) == restored
 
 
 def test_heading_marks_go_and_hashtags_stay():

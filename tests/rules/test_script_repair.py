@@ -34,7 +34,17 @@ def test_stray_traditional_characters_are_converted(damaged, restored):
 
 
 @pytest.mark.parametrize(
-    "word", ["農村公路", "川藏鐵路", "構建山区路网", "堅持山水林田", "就業门路", "重點向乡村", "书记對云泽"]
+    "word",
+    [
+        "農村公路",
+        "川藏鐵路",
+        "構建山区路网",
+        "堅持山水林田",
+        "就業门路",
+        "重點向乡村",
+        "书记對云泽",
+        "又要爲农村谋出路",
+    ],
 )
 def test_a_common_word_is_no_name_of_a_place_or_person(word):
     (candidate,) = proposed(minority_script, COUNTY + word)

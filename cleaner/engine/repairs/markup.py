@@ -40,6 +40,11 @@ _TAG = regex.compile(
 )
 _ENTITY = regex.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,6});")
 _FORMULA = regex.compile(r"(?<![\\$])\$([^$\n]{1,160})\$(?!\$)|\\\(([^\n]{1,160}?)\\\)")
+_CUT_FORMULA = regex.compile(
+    r"(?<![\\$])\$([^$\n]{0,60}[^\S\n]*\n+[^\S\n]*[^$\n]{0,60})\$(?!\$)"
+    r"|\\\(([^\n]{0,60}?[^\S\n]*\n+[^\S\n]*[^\n]{0,60}?)\\\)"
+)
+"""A formula that a line end cut in two."""
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -65,6 +70,15 @@ def bold_marks(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candidate
             if match.start() not in taken:
                 start = block.start + match.start()
                 yield Candidate(start, block.start + match.end(), "", why="落单的 Markdown 标记")
+    yield from _cut_bold(view)
+
+
+def _cut_bold(view: View) -> Iterator[Candidate]:
+    """The closing half of ``**…⏎…**``, whose opening half, alone at the head of the line before, goes as well."""
+    for index, block in enumerate(view.blocks[1:], 1):
+        line, above = view.content(block), view.content(view.blocks[index - 1])
+        if line.count("**") == above.count("**") == 1 and above.startswith("**") and line.endswith("**"):
+            yield Candidate(block.end - 2, block.end, "", why="跨行的 Markdown 标记")
 
 
 def _hides_names(line: str, match: regex.Match[str]) -> bool:
@@ -209,10 +223,18 @@ def html_entities(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candid
 
 
 def latex_numbers(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candidate]:
-    r"""``$…$`` and ``\(…\)`` around numbers and units, where every sign of the formula is understood."""
+    r"""``$…$`` and ``\(…\)`` around numbers and units, where every sign of the formula is understood.
+
+    A line end inside the formula goes with its marks.
+    """
     if "$" not in view.text and "\\(" not in view.text:
         return
-    for match in _FORMULA.finditer(view.text):
+    edge = 0
+    whole = list(_FORMULA.finditer(view.text))
+    taken = {at for match in whole for at in (match.start(), match.end() - 1)}
+    cut = (m for m in _CUT_FORMULA.finditer(view.text) if taken.isdisjoint((m.start(), m.end() - 1)))
+    for match in sorted((*whole, *cut), key=lambda m: m.start()):
         after = plain(match.group(1) or match.group(2))
-        if after:
+        if after and match.start() >= edge:
+            edge = match.end()
             yield Candidate(match.start(), match.end(), after, why="LaTeX 公式")

@@ -31,6 +31,8 @@ _SURNAMES = frozenset("张赵钱孙吴郑冯陈卫蒋韩杨许吕严华魏陶窦
 """Surnames that the two scripts write differently: 張家村 is a name, 國家 a word."""
 _WAYS_BACK = ("s2t", "s2hk", "s2tw")
 """为 goes back to 爲, 為 and 為: the standards of three places, any of which may have been read."""
+_GRAMMAR = frozenset("为与于从对将让给这们个还过来后当两种时里会")
+"""No name begins with these: 轉變爲城镇居民, 又要爲农村."""
 _OTHER_FORMS = "hk2s"
 """The configuration that also knows forms of one place alone (衞, 敍)."""
 _BOUND = 6.0
@@ -232,7 +234,7 @@ class _Reader:
 
         Not where it belongs to a common word (農村), nor where the document has the name in simplified script.
         """
-        if end - start > 1:
+        if end - start > 1 or after in _GRAMMAR:
             return False
         if after in _SURNAMES and _PERSON.search(self._text, max(0, start - 2), start):
             return True
