@@ -219,3 +219,12 @@ def test_wraps_made_of_clean_reports_are_undone(shared, indent):
         needed, joined, wrong = (a + b for a, b in zip((needed, joined, wrong), result, strict=True))
     assert joined / needed >= 0.985
     assert joined / (joined + wrong) >= 0.99
+
+
+def test_a_headline_that_fills_two_lines_is_not_joined_to_the_indented_paragraph_after_it():
+    head = (
+        "（九）坚持生态优先、绿色发展，统筹山水林田湖草沙系统治理，努力建设人与自然和谐相处的美丽的青岗新家园"
+    )
+    paragraphs = [*REPORT, head, *REPORT[1:]]
+    assert len(head) % 26 == 24  # with its indent it ends where the line does
+    assert lines_of_text(restored(wrapped(paragraphs, 26, "visible"))) == ["　　" + p for p in paragraphs]

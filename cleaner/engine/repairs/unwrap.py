@@ -142,9 +142,12 @@ def _sentence_goes_on(layout: Layout, index: int, paragraph: _Paragraph) -> bool
     headline = paragraph.first and _may_be_headline(line)
     if begins_block(following.text):
         return not headline and _marker_in_sentence(line, following)
-    if not headline:
-        return True
     first = layout.habits.likelihood(layout.features(index + 1))
+    if not headline:
+        # the second line of a headline that fills it, too: only what follows shows that it is none of a paragraph
+        return (
+            first < _CERTAINLY_FIRST or line.ending is not Ending.NONE or coheres(line.text, following.text)
+        )
     if seam_bits(line.text, following.text) is not None:
         return first < (_CERTAINLY_FIRST if coheres(line.text, following.text) else -1)
     return first < 0
