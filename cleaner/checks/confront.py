@@ -29,6 +29,9 @@ _ASKED = frozenset(
         "implied_ratio",
         "fenbie_arity",
         "heading_numbering",
+        "orphan_indicator",
+        "repeated_text",
+        "qualitative_claim",
     }
 )
 """Types whose failed but uncertain readings are worth a question to a reader."""

@@ -219,6 +219,16 @@ def _percentage(_: Relation, given: Sequence[Interval]) -> Sides | None:
     return Sides(given[0], Interval(Decimal(0), _HUNDRED))
 
 
+def _words_of_size(relation: Relation, given: Sequence[Interval]) -> Sides | None:
+    """翻番 is at least twice the level before, 过半 at least 50, 全覆盖 all of 100."""
+    form = relation.detail["form"]
+    if form == "doubled":
+        return Sides(given[1], _at_least(given[0].times(Decimal(2))))
+    if form == "half":
+        return Sides(given[0], Interval(_HUNDRED / 2, None, True, False))
+    return Sides(given[0], Interval.point(_HUNDRED if form == "all" else Decimal(1)))
+
+
 def _equal(_: Relation, given: Sequence[Interval]) -> Sides | None:
     return Sides(given[0], given[1])
 
@@ -249,6 +259,7 @@ EQUATIONS: Mapping[str, Equation] = {
     "range_monotone": _no_more,
     "percent_bounds": _percentage,
     "target_vs_actual": _no_less,
+    "qualitative_claim": _words_of_size,
 }
 
 
@@ -327,8 +338,12 @@ def _rank(relation: Relation) -> Outcome:
 
 
 def _unfit(_: Relation) -> Outcome:
-    """Proposed only where a unit cannot fit: there is nothing to compute."""
+    """Proposed only where a unit cannot fit, or a text is printed again: there is nothing to compute."""
     return Outcome(False, By.EXACT)
+
+
+def _present(relation: Relation) -> Outcome:
+    return Outcome(bool(relation.detail["holds"]), By.EXACT)
 
 
 STRUCTURES: Mapping[str, Structure] = {
@@ -341,6 +356,8 @@ STRUCTURES: Mapping[str, Structure] = {
     "programme_period": _counted,
     "rank_plausibility": _rank,
     "unit_indicator_fit": _unfit,
+    "orphan_indicator": _present,
+    "repeated_text": _unfit,
     "part_of_part": _unfit,
     "granularity_grim": _unfit,
 }

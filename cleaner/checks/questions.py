@@ -28,7 +28,33 @@ def _between(_: Mapping[str, Any], texts: Sequence[str], computed: str) -> tuple
     )
 
 
+def _orphan(detail: Mapping[str, Any], texts: Sequence[str], _: str) -> tuple[str, str]:
+    name, rank = detail["name"], texts[0] if texts else ""
+    return (
+        f"“{name}”有名次 {rank}，本段却没有它的数值，而并列的指标有数值；请查是否脱落。",
+        f"'{name}' has a rank ({rank}) but no figure in its paragraph, while its sibling has one; see whether it was lost.",
+    )
+
+
+def _repeated(_: Mapping[str, Any], texts: Sequence[str], __: str) -> tuple[str, str]:
+    return (
+        f"带有 {'、'.join(texts)} 的句子在本段已一字不差地出现过；其中的数字只应算一次。",
+        f"The sentence with {', '.join(texts)} stands word for word in its paragraph before; count its figures once.",
+    )
+
+
+def _words_of_size(detail: Mapping[str, Any], texts: Sequence[str], _: str) -> tuple[str, str]:
+    word, listed = detail["word"], "、".join(texts)
+    return (
+        f"文中说“{word}”，旁边的数值是 {listed}。",
+        f"The words '{word}' stand beside {', '.join(texts)}.",
+    )
+
+
 QUESTIONS: Mapping[str, Question] = {
+    "orphan_indicator": _orphan,
+    "repeated_text": _repeated,
+    "qualitative_claim": _words_of_size,
     "partial_sum_le_total": _some_parts,
     "accounting_bound": _between,
 }

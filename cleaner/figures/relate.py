@@ -21,6 +21,7 @@ from cleaner.figures.relations import (
     sums,
     targets,
     totals,
+    wording,
 )
 from cleaner.figures.relations.page import Draft, Page, Proposer
 from cleaner.model import Cleaned, Figure, Relation, Span
@@ -42,6 +43,7 @@ _PROPOSERS: tuple[Proposer, ...] = (
     bounds.propose,
     members.propose,
     calendar.propose,
+    wording.propose,
 )
 
 

@@ -1,0 +1,138 @@
+"""The text around figures: ranks whose figure is lost, sentences printed twice, words of size beside their figures."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
+from cleaner.figures.relations.words import bare_name, compiled
+from cleaner.model import Figure, Reason
+from cleaner.packs.relations import relation_types
+
+_SHORTEST = 12
+"""A sentence shorter than this may well be said twice."""
+_TWICE = 2
+"""A sentence that a reading machine repeats ten times is asked about once."""
+
+
+def propose(page: Page) -> Iterator[Draft]:
+    """orphan_indicator, repeated_text, qualitative_claim: questions to a reader, none of them certain."""
+    yield from _ranked(page)
+    yield from _repeated(page)
+    for run in page.runs():
+        if page.in_prose(run[0].clean_start):
+            yield from _doubled(page, run)
+            yield from _shares(page, run)
+    yield from _first(page)
+
+
+def _asked(kind: str, members: tuple[Figure, ...], span: tuple[int, int], **detail: object) -> Draft:
+    return Draft(kind, *span, members, False, Reason.SECOND_READING, detail)
+
+
+def _ranked(page: Page) -> Iterator[Draft]:
+    """X增速排名全市第1，Y增速全市第3: both have a figure in the paragraph, or one of them lost it."""
+    kind = relation_types()["orphan_indicator"]
+    pattern = compiled(
+        rf"(?:^|[，、；。\n])(?P<name>[\p{{Han}}“”]{{4,20}}?){kind.words('growth')}{kind.words('placed')}?"
+        rf"{kind.words('scope')}(?:{kind.words('placed')})?第[0-9一二三四五六七八九十]+"
+    )
+    before: list[tuple[regex.Match[str], bool]] = []
+    for found in pattern.finditer(page.text):
+        if kind.excluded(found["name"]) or not page.in_prose(found.end() - 1):
+            continue
+        if before and page.sentence(found.end() - 1) != page.sentence(before[0][0].end() - 1):
+            yield from _siblings(page, before)
+            before = []
+        before.append((found, _has_figure(page, bare_name(found["name"]), found.end() - 1)))
+    yield from _siblings(page, before)
+
+
+def _siblings(page: Page, ranked: list[tuple[regex.Match[str], bool]]) -> Iterator[Draft]:
+    if len(ranked) < 2 or not any(known for _, known in ranked):
+        return
+    for found, known in ranked:
+        members = page.touching(found.end() - 1, found.end())
+        span = found.start("name"), found.end()
+        yield _asked("orphan_indicator", members, span, holds=known, name=bare_name(found["name"]))
+
+
+def _has_figure(page: Page, name: str, position: int) -> bool:
+    """Whether the paragraph prints an amount or a rate close behind the name of an indicator."""
+    block = page.block(position)
+    if block is None or len(name) < 3:
+        return True
+    start, end = max(block.start, position - 3000), min(block.end, position + 3000)
+    figures = [f for f in page.within(start, end) if is_quantity(f) or is_rate(f)]
+    starts = [f.clean_start for f in figures]
+    for place in compiled(regex.escape(name)).finditer(page.text, start, end):
+        index = bisect_left(starts, place.end())
+        if index < len(figures) and "。" not in page.text[place.end() : starts[index]]:
+            between = page.text[place.end() : starts[index]]
+            if len(between) <= 40 and not compiled(r"增速|增幅|总量|第").search(between):
+                return True
+    return False
+
+
+def _repeated(page: Page) -> Iterator[Draft]:
+    """A sentence with figures that stood word for word in its paragraph before."""
+    kind = relation_types()["repeated_text"]
+    pattern = compiled(rf"(?:(?!{kind.words('end')}).)+")
+    seen: Counter[tuple[int, str]] = Counter()
+    for found in pattern.finditer(page.text):
+        said = found.group().strip()
+        if len(said) < _SHORTEST or kind.excluded(said) or not page.in_prose(found.start()):
+            continue
+        block = page.block(found.start())
+        key = (block.start if block else -1, said)
+        members = page.within(*found.span())
+        seen[key] += 1
+        if seen[key] == _TWICE and members:
+            yield _asked("repeated_text", members, found.span())
+
+
+def _doubled(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """由a增加到b，实现翻番."""
+    kind = relation_types()["qualitative_claim"]
+    for one, other in pairwise(run):
+        if not (is_quantity(one) and is_quantity(other)) or one.unit != other.unit:
+            continue
+        rises = compiled(r"[^，。；\d]{0,4}(?:增加|提高|增长|扩大|发展|提升)(?:到|至)").fullmatch(
+            page.between(one, other)
+        )
+        tail = page.tail(other, 12)
+        said = compiled(rf"[，、]?(?:实现)?(?:了)?{kind.words('doubled')}").match(tail)
+        if rises and said and not kind.excluded(page.lead(one) + tail):
+            span = one.clean_start, other.clean_end + said.end()
+            yield _asked("qualitative_claim", (one, other), span, form="doubled", word=said.group())
+
+
+def _shares(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """占比x%，过半; 普及率x%，实现全覆盖."""
+    kind = relation_types()["qualitative_claim"]
+    for rate in filter(is_rate, run):
+        lead, tail = page.lead(rate), page.tail(rate, 12)
+        if kind.excluded(lead + tail) or rate.comparator != "=":
+            continue
+        for form, named in (("half", "占"), ("all", rf"{kind.words('rate')}(?:达到?|为|提高到|提升至)?$")):
+            said = compiled(rf"[，、](?:已|实现|实现了)?{kind.words(form)}").match(tail)
+            if said and compiled(named).search(lead):
+                span = rate.clean_start, rate.clean_end + said.end()
+                yield _asked("qualitative_claim", (rate,), span, form=form, word=said.group().lstrip("，、"))
+
+
+def _first(page: Page) -> Iterator[Draft]:
+    """位居全市第一（第3名）."""
+    kind = relation_types()["qualitative_claim"]
+    pattern = compiled(
+        rf"{kind.words('placed')}[\p{{Han}}]{{0,4}}(?P<word>{kind.words('first')})[（(]第(?P<n>[0-9]+)"
+    )
+    for found in pattern.finditer(page.text):
+        members = page.touching(found.start("n"), found.end("n"))
+        if members and page.in_prose(found.start()):
+            yield _asked("qualitative_claim", members[:1], found.span(), form="first", word=found["word"])
