@@ -209,3 +209,15 @@ def test_a_caption_is_neither_half():
     caption = "工人在车间里组装新能源汽车电池，生产线一派繁忙景象 本报记者 王明 摄"
     text = lines("各乡镇要落实责任，推动重点工程", caption, FARM, JOBS)
     assert repaired(cut_blocks, text) == text
+
+
+def test_printed_lines_are_not_sorted_into_one_another():
+    """Lines of a page that was read line by line all stop inside a sentence: none of them is moved."""
+    text = lines(
+        "坚持以人民为中心的发展思想，扎实做好民生",
+        "保障工作，全面落实就业优先政策，完善创业",
+        "扶持、技能培训等措施，城镇新增就业稳中有",
+        "增，重点群体就业保持稳定，居民收入持续增",
+        "长，社会保障网织得更密更牢，教育医疗水平",
+    )
+    assert repaired(cut_blocks, text) == text

@@ -29,6 +29,9 @@ _PARAGRAPH, _SHORT = 45, 16
 _LIKELY, _MARGIN = 3.0, 1.0
 """Natural logarithms: the odds that a pair needs, and its lead over every other use of its blocks."""
 
+_MOST = 0.34
+"""Where so large a share of the blocks stops inside a sentence, they are printed lines and no paragraphs."""
+
 _SURE, _UNBALANCED, _HEADING = 8.0, -4.0, -3.0
 _KNOWN, _UNKNOWN = 1.0, -0.5
 """For each of the two trigrams over the joint: it recurs in clean reports, or it does not."""
@@ -63,6 +66,8 @@ def _is_open(text: str) -> bool:
 def near_halves(view: View, heads: Sequence[int]) -> list[Half]:
     """The blocks below that go on with ``heads``; a head that the next block continues is left to reflow."""
     long = [view.content(b) for b in view.blocks if b.end - b.start >= _PARAGRAPH]
+    if len(heads) > _MOST * sum(b.end - b.start >= _SHORT for b in view.blocks):
+        return []
     joints = Joints.of(long)
     pairs = Counter(a + b for block in view.blocks for a, b in pairwise(view.content(block)))
     found = [half for head in heads for half in _weighed(view, head, joints, pairs)]
