@@ -51,7 +51,7 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
     ``parameters``: ``least`` characters that an unfinished block without a full stop inside must have to be
     taken for a paragraph; ``belief``, from 0 to 1, that a joint must have to be closed (see
     :mod:`cleaner.engine.repairs.joints`); ``strict``, the log-odds for a shorter block, which may be a heading
-    (twice as much if it has no comma inside). Where the second may as well begin afresh, the joining is only proposed.
+    (thrice as much if it has no comma inside). Where the second may as well begin afresh, the joining is only proposed.
     """
     lines = lines_of(view)
     least = int(parameters.get("least", 45))
@@ -65,8 +65,8 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
     joints = Joints.of([line.text for line in lines if len(line.text) >= least])
     long = [pair for pair in found if unfinished(pair[0].text, least)]
     short = [pair for pair in found if not unfinished(pair[0].text, least)]
-    yield from _judged(long, joints, float(parameters.get("belief", 0.6)))
-    yield from _short(short, joints, float(parameters.get("strict", 2.5)))
+    yield from _judged(long, joints, float(parameters.get("belief", 0.5)))
+    yield from _short(short, joints, float(parameters.get("strict", 2)))
 
 
 def _open_end(line: Line, following: Line, least: int) -> bool:
@@ -83,8 +83,8 @@ def _short(pairs: Sequence[tuple[Line, Line]], joints: Joints, strict: float) ->
     for line, following in pairs:
         clause = half_clause(line.text)
         weight = joints.odds(line.text, following.text)
-        least = strict if clause else 2 * strict
-        runs_on = weight is not None and weight.afresh >= least and weight.stray > 0
+        least = strict if clause else 3 * strict
+        runs_on = weight is not None and weight.afresh >= least and weight.stray > -1
         comma = clause and ending(line.text) is Ending.COMMA and not opens_with_head(following.text)
         if comma or _plain(line.text, following.text) or runs_on:
             yield Candidate(line.end, following.start, _between(line, following), _why(line, following))

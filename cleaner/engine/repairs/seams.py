@@ -140,7 +140,7 @@ def may_be_cut(line: str) -> bool:
 
 def half_clause(line: str) -> bool:
     """Whether ``line`` has a comma inside and no mark of a heading before it."""
-    return not heading_level(line) and _COMMA_INSIDE.search(line) is not None
+    return not (heading_level(line) or article(line)) and _COMMA_INSIDE.search(line) is not None
 
 
 def may_continue(line: str) -> bool:
