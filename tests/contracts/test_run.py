@@ -275,7 +275,7 @@ class TestCrashes:
                 raise RuntimeError("engine gone")
 
         examined = run._examined
-        monkeypatch.setattr(run, "_examined", lambda suite, _batch: examined(suite, Batch()))
+        monkeypatch.setattr(run, "_examined", lambda suite, _batch, *rest: examined(suite, Batch(), *rest))
         found = examine(small, entry(SHARES), entry("expect_units_to_convert"))
         assert all(not r.success and r.broken for name, r in found.items() if name != "suite")
         assert "engine gone" in found[SHARES].failures[0]

@@ -31,7 +31,8 @@ _SPAN = 12
 
 
 WORD, NEAR = 2, 3
-"""Scores of a fit that is applied: a word that was cut in two is whole again; the odds of the joint near by."""
+"""Scores of a fit: a word that was cut in two is whole again (applied); the odds of a joint near by (proposed: 86 to
+98 of 100 are right, which is not enough to move text unasked)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ def cut_blocks(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]
     """Move the rest of a sentence to the block that it was cut from.
 
     Probable where one word was cut in two, the characters around it agree, and head and tail have no other
-    partner, however far apart they stand; and where a block near by is far likelier to go on with the head than to
-    begin afresh. A lone pair that only a word, or only its being alone, speaks for is doubtful.
+    partner, however far apart they stand. Doubtful where a block near by is far likelier to go on with the head than
+    to begin afresh, and for a lone pair that only a word, or only its being alone, speaks for.
     """
     del parameters
     if _is_wrapped(view):
@@ -152,7 +153,7 @@ def _move_block(view: View, fit: Fit) -> Iterator[Candidate]:
     if not fit.score:
         why = f"全文只有“{left[-6:]}”一处断尾、“{right[:6]}”一处无头，或相接"
     gap = (view.blocks[fit.tail - 1].end, tail.start) if fit.tail else (tail.end, view.blocks[1].start)
-    safety = None if fit.score >= WORD else Safety.DOUBTFUL
+    safety = None if fit.score == WORD else Safety.DOUBTFUL
     yield from _group(view, f"{fit.head}-{fit.tail}", why, safety, [gap, (tail.start, tail.end)], head.end)
 
 
