@@ -27,7 +27,7 @@ app.command("undo")(ledger.undo_command)
 app.command("blame")(ledger.blame_command)
 app.command("diff")(ledger.diff_command)
 
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="files, folders or globs; - for stdin")]
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="files, folders or globs")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="folder for the results; replaced only if it is ours")]
 Level = Annotated[str, typer.Option(help="least safe level that is applied: certain or probable")]
 Select = Annotated[list[str] | None, typer.Option(metavar="PACK|RULE", help="use only these")]
@@ -53,6 +53,10 @@ Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, help="processes")]
 FailOn = Annotated[
     str, typer.Option(help="exit 1 on findings of this severity: error, warning, info or never")
 ]
+DataDocs = Annotated[
+    bool, typer.Option("--data-docs", help="build the site of Great Expectations too, in OUT/data_docs")
+]
+Lang = Annotated[str, typer.Option(envvar="KANWU_LANG", help="language of messages and reports: zh or en")]
 Panel = Annotated[
     bool, typer.Option("--panel", help="read the reports of one place together: panel.csv, panel.html")
 ]
@@ -61,10 +65,6 @@ Indicators = Annotated[
     typer.Option(metavar="DIR", help="a folder with indicators of your own, for --panel"),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="say nothing but errors")]
-DataDocs = Annotated[
-    bool, typer.Option("--data-docs", help="build the site of Great Expectations too, in OUT/data_docs")
-]
-Lang = Annotated[str, typer.Option(envvar="KANWU_LANG", help="language of messages and reports: zh or en")]
 
 
 def _version(shown: bool) -> None:
@@ -103,8 +103,8 @@ def run_command(
     panel: Panel = False,
     indicators: Indicators = None,
     jobs: Jobs = 1,
-    quiet: Quiet = False,
     lang: Lang = "zh",
+    quiet: Quiet = False,
 ) -> None:
     """Clean, extract, check, report: what `make clean` calls."""
     from cleaner.cli import work
@@ -129,8 +129,8 @@ def clean_command(
     text_field: TextField = "text",
     id_field: IdField = None,
     jobs: Jobs = 1,
-    quiet: Quiet = False,
     lang: Lang = "zh",
+    quiet: Quiet = False,
 ) -> None:
     """Restore only: text, ledger, findings of restoration. `kanwu clean -` filters stdin to stdout."""
     from cleaner.cli import work
@@ -161,8 +161,8 @@ def check_command(
     panel: Panel = False,
     indicators: Indicators = None,
     jobs: Jobs = 1,
-    quiet: Quiet = False,
     lang: Lang = "zh",
+    quiet: Quiet = False,
 ) -> None:
     """Judge only: figures, relations, contracts, suites. Inputs are documents or the OUT of a run."""
     from cleaner.cli import work
@@ -183,8 +183,8 @@ def figures_command(
     panel: Panel = False,
     indicators: Indicators = None,
     jobs: Jobs = 1,
-    quiet: Quiet = False,
     lang: Lang = "zh",
+    quiet: Quiet = False,
 ) -> None:
     """The tables: figures and relations as CSV and Parquet."""
     from cleaner.cli import work
