@@ -76,7 +76,9 @@ def _names_in(path: Path | None) -> list[str]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        message = f"--protect-file {path}: found no readable file ({error}); expected UTF-8 text, one name a line"
+        message = (
+            f"--protect-file {path}: found no readable file ({error}); expected UTF-8 text, one name a line"
+        )
         raise typer.BadParameter(message) from error
     return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
 

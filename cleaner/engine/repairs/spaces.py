@@ -24,7 +24,9 @@ _AFTER_STOP = regex.compile(r"(?<=[。！？][”’）]?)(?:[ ]{1,3}|\u3000)(?=
 _LETTER_SPACED = regex.compile(r"(?<!\p{Han})\p{Han}(?:[ \u3000]+\p{Han}(?!\p{Han})){2,}")
 _POST = r"(?:[县市区省州旗乡镇村社局厅部院科处所校会厂]长|主席|主任|书记|总理|检察长|董事长|秘书长|委员长|专员|盟长)"
 _POST_AND_NAME = regex.compile(rf"\p{{Han}}*?{_POST}(?=\p{{Han}}{{2,4}}$)")
-_AFTER_POST = regex.compile(rf"(?:{_POST}|同志|先生|女士|记者|通讯员|(?<![谨我们将])代表|委员|作者|编辑|责编|校对)$")
+_AFTER_POST = regex.compile(
+    rf"(?:{_POST}|同志|先生|女士|记者|通讯员|(?<![谨我们将])代表|委员|作者|编辑|责编|校对)$"
+)
 _SENTENCE = regex.compile(r"[。；！？][”’）]?$")
 _QUOTED = regex.compile(r"“[^“”\n]*”|‘[^‘’\n]*’|《[^《》\n]*》|「[^「」\n]*」|【[^【】\n]*】")
 _STOP = regex.compile(r"[。；！？]")
