@@ -39,7 +39,7 @@ def test_what_may_be_said_twice_is_not_asked_about(judge: Callable, text: str) -
 @pytest.mark.parametrize(
     "text",
     [
-        "固定资产投资增速排名全市第1，一般公共预算收入增速全市第3。",
+        "固定资产投资增速排名全市第2，一般公共预算收入增速居全市第5。",
         "固定资产投资增长9.4%，一般公共预算收入完成6.1亿元。投资增速全市第1，一般公共预算收入增速全市第3。",
         "固定资产投资增长9.4%，固定资产投资增速排名全市第1。",
     ],

@@ -60,14 +60,14 @@ def test_planted_error_is_found_and_the_right_text_is_left_alone(judge: Callable
 
 SILENT = {
     "城乡低保、残疾人“两项补贴”等标准稳步提升。": "the count belongs to the last item of a longer list",
-    "增强“四个意识”、坚定“四个自信”、做到“两个维护”。": "three codes side by side, none lists another",
+    "坚定“四个自信”、增强“四个意识”。": "two codes side by side, none lists the other",
     "制定和实施“十五五”规划。": "the name of a plan period",
     "二氧化硫、氮氧化物排放量分别下降3%左右和4%左右。": "bounds between the values",
     "城镇居民人均可支配收入达到30493元，农村居民人均可支配收入达到13255元，扣除价格因素，分别增长5.6%和6.2%。": (
         "the indicators stand in earlier clauses"
     ),
     "开展规范节庆、论坛、展会行动，数量分别压减75%、95%、73%。": "the list stands one clause earlier",
-    "原煤、原油、天然气产量达到640.8万吨、153.6万吨、9.1亿立方米，分别增长9.3%、7.3%、21.2%。": "three and three",
+    "水泥、生铁、化肥产量达到412.6万吨、87.3万吨、5.4万吨，分别增长6.1%、4.8%、11.5%。": "three and three",
     "优良天数达到290天、增加19天，细颗粒物浓度下降6.2%。": "the rate belongs to another indicator",
     "政府公共投资9200亿元，比上年预算增加5000亿元，其中，保障性住房投资占44%。": "no target is named",
     "综合考核由第9名提升至第2名。": "a better rank is a smaller number",
