@@ -32,6 +32,7 @@ REPAIRS: frozenset[str] = frozenset(
         "markup.latex_numbers",
         "reflow.cut_paragraphs",
         "reflow.hard_wraps",
+        "repeats.collated_readings",
         "repeats.cut_copies",
         "repeats.duplicate_blocks",
         "repeats.near_duplicates",

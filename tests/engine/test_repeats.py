@@ -8,7 +8,7 @@ import pytest
 from structure_helpers import lines, proposed, repaired
 
 from cleaner.engine.repairs.nearness import near_pairs
-from cleaner.engine.repairs.repeats import cut_copies, duplicate_blocks, near_duplicates
+from cleaner.engine.repairs.repeats import collated_readings, cut_copies, duplicate_blocks, near_duplicates
 from cleaner.engine.view import View
 from cleaner.model import Document, Safety
 
@@ -140,8 +140,23 @@ def test_half_a_sentence_begun_again_is_joined():
 
 def test_copies_with_noise_go_and_the_cleaner_one_stays():
     noisy = TOWN.replace("空间", "空闻").replace("停车场", "停车汤")
-    assert repaired(near_duplicates, lines(noisy, WATER, TOWN)) == lines(WATER, TOWN)
+    assert repaired(near_duplicates, lines(noisy, TOWN, WATER)) == lines(TOWN, WATER)
     assert repaired(near_duplicates, lines(TOWN, WATER, noisy)) == lines(TOWN, WATER)
+
+
+def test_a_first_copy_that_is_worse_keeps_its_place_and_takes_the_better_readings():
+    noisy, later = TOWN.replace("空间", "空闻").replace("停车场", "停车汤"), TOWN.replace("改造", "改适")
+    assert repaired(near_duplicates, lines(noisy, WATER, TOWN)) == lines(noisy, WATER, TOWN)
+    assert repaired(collated_readings, lines(noisy, WATER, TOWN)) == lines(TOWN, WATER, TOWN)
+    mended = repaired(collated_readings, lines(noisy, WATER, later))
+    assert repaired(near_duplicates, mended) == lines(TOWN, WATER)
+
+
+def test_a_reading_is_not_taken_from_a_neighbour_that_stays_or_from_a_parallel_text():
+    noisy = TOWN.replace("空间", "空闻").replace("停车场", "停车汤")
+    assert proposed(collated_readings, lines(noisy, TOWN)) == []
+    assert proposed(collated_readings, lines(TOWN, WATER, noisy)) == []
+    assert proposed(collated_readings, lines(TOWN, WATER, TOWN.replace("二十一个", "三十二个"))) == []
 
 
 @pytest.mark.parametrize(

@@ -35,11 +35,15 @@ _Words = npt.NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Two blocks are copies: which one is worse, and how sure that is."""
+    """Two blocks are copies: which one is worse, and how sure that is.
+
+    ``readings`` are the places of the first (offsets in its text) where the second reads better, with what it reads.
+    """
 
     worse: int
     differences: int
     safety: Safety | None
+    readings: tuple[tuple[int, int, str], ...]
 
 
 def near_pairs(view: View, minimum: int) -> list[tuple[int, int]]:
@@ -93,6 +97,7 @@ def judge_pair(view: View, left: int, right: int, least: float) -> Verdict | Non
     ):
         return None
     noise = [0.0, 0.0]
+    readings: list[tuple[int, int, str]] = []
     ambiguous = differences = 0
     for step in Levenshtein.opcodes(a, b):
         if step.tag == "equal":
@@ -105,13 +110,18 @@ def judge_pair(view: View, left: int, right: int, least: float) -> Verdict | Non
         ambiguous += marks[0] == marks[1] and any(
             is_han(c) for c in a[mine[1] : mine[2]] + b[theirs[1] : theirs[2]]
         )
-        for side, (reading, mark) in enumerate(zip((mine, theirs), marks, strict=True)):
-            noise[side] += _UNWRITTEN * mark - _ease(*reading)
+        here = [
+            _UNWRITTEN * mark - _ease(*reading) for reading, mark in zip((mine, theirs), marks, strict=True)
+        ]
+        noise = [noise[0] + here[0], noise[1] + here[1]]
+        if here[0] > here[1]:
+            readings.append((step.src_start, step.src_end, b[step.dest_start : step.dest_end]))
     if ambiguous > _AMBIGUOUS_SHARE * len(a):
         return None
     # Parallel texts are short or differ by more: a long one that differs by single characters was misread.
     doubtful = ambiguous and len(a) < _LONG
-    return Verdict(left if noise[0] > noise[1] else right, differences, Safety.DOUBTFUL if doubtful else None)
+    safety = Safety.DOUBTFUL if doubtful else None
+    return Verdict(left if noise[0] > noise[1] else right, differences, safety, tuple(readings))
 
 
 def _ease(text: str, start: int, end: int) -> float:

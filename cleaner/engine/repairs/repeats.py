@@ -12,7 +12,7 @@ from typing import Any
 
 from cleaner.engine.repairs.copies import cut_copy_of, overlap, overlapping_neighbours
 from cleaner.engine.repairs.likeness import CLOSERS, VERBATIM, key, quoted, recurs_by_design, removals
-from cleaner.engine.repairs.nearness import judge_pair, near_pairs
+from cleaner.engine.repairs.nearness import Verdict, judge_pair, near_pairs
 from cleaner.engine.repairs.openness import runs_on
 from cleaner.engine.view import View
 from cleaner.model import BlockType, Candidate, Safety
@@ -138,17 +138,44 @@ def cut_copies(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]
 def near_duplicates(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
     """Delete copies of a paragraph that differ from it by noise alone; doubtful where noise is not proved.
 
-    Copies whose digits differ, or that differ by a whole word, are parallel texts and stay.
+    Copies whose digits differ, or that differ by a whole word, are parallel texts and stay. A first copy that is
+    worse keeps its place, unless the other is its neighbour: :func:`collated_readings` mends it first.
     """
-    minimum = int(parameters.get("minimum", VERBATIM))
-    least = float(parameters.get("similarity", 0.9))
     doomed: dict[int, tuple[str, Safety | None]] = {}
-    for left, right in near_pairs(view, minimum):
-        if left in doomed or right in doomed:
+    for left, right, verdict in _copies(view, parameters):
+        if (
+            left in doomed
+            or right in doomed
+            or (verdict.worse == left and right > left + 1 and verdict.safety is None)
+        ):
             continue
+        kept = left if verdict.worse == right else right
+        why = f"与{quoted(view.content(view.blocks[kept]))}一段只差{verdict.differences}处噪声，留较净的一份"
+        doomed[verdict.worse] = (why, verdict.safety)
+    yield from removals(view, ((i, why, safety) for i, (why, safety) in doomed.items()))
+
+
+def collated_readings(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
+    """Read the first of two copies by the second where that one is the better witness.
+
+    Which of the two stands in the right place nothing shows but that it came first; so its place is kept, and the
+    better readings of the other.
+    """
+    mended: set[int] = set()
+    for left, right, verdict in _copies(view, parameters):
+        if verdict.safety is not None or verdict.worse == right or right == left + 1 or left in mended:
+            continue
+        mended.add(left)
+        start = view.blocks[left].start
+        for low, high, reading in verdict.readings:
+            why = f"下文又印一遍作“{reading}”，据以校改" if reading else "下文又印一遍无此字，据以校改"
+            yield Candidate(start + low, start + high, reading, why=why)
+
+
+def _copies(view: View, parameters: Mapping[str, Any]) -> Iterator[tuple[int, int, Verdict]]:
+    """Pairs of paragraphs that differ by noise alone."""
+    least = float(parameters.get("similarity", 0.9))
+    for left, right in near_pairs(view, int(parameters.get("minimum", VERBATIM))):
         verdict = judge_pair(view, left, right, least)
         if verdict is not None:
-            kept = left if verdict.worse == right else right
-            why = f"与{quoted(view.content(view.blocks[kept]))}一段只差{verdict.differences}处噪声，留较净的一份"
-            doomed[verdict.worse] = (why, verdict.safety)
-    yield from removals(view, ((i, why, safety) for i, (why, safety) in doomed.items()))
+            yield left, right, verdict
