@@ -34,6 +34,12 @@ def test_a_page_top_opens_the_paragraph_that_the_form_feed_hid():
     assert repaired(blank.page_top_spaces, text) == "报告\n\n甲段。\n\n乙段。\n\n丙段。\n\n丁段。"
 
 
+def test_a_form_feed_is_a_page_top_however_many_there_are():
+    text = "甲段。\n\n\f乙段。\n\f丙段。\n\n\f丁段。\n\n戊段。\n\n己段。"
+    assert repaired(blank.page_top_spaces, text) == "甲段。\n\n乙段。\n\n丙段。\n\n丁段。\n\n戊段。\n\n己段。"
+    assert repaired(blank.page_top_spaces, "\f甲\n\f乙\n\f丙\n\f丁") == "甲\n乙\n丙\n丁"
+
+
 def test_a_page_top_is_only_a_space_where_lines_are_not_set_apart():
     text = "甲段。\n乙段。\n 丙段。\n丁段。"
     assert repaired(blank.page_top_spaces, text) == "甲段。\n乙段。\n丙段。\n丁段。"

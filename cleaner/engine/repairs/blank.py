@@ -61,16 +61,16 @@ def blank_line_runs(view: View, _parameters: Mapping[str, Any]) -> Iterator[Cand
 
 
 def page_top_spaces(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candidate]:
-    """The single space that stands at a page top where a form feed was.
+    """The form feed at a page top, or the single space that stands where one was.
 
     Where paragraphs are set apart by a blank line and the space follows a bare line end, the space
     becomes the missing blank line. A text that indents half of its lines so is left alone.
     """
     if view.document.format == "md":
         return
+    feeds = [i for i, block in enumerate(view.blocks) if view.text[max(0, block.start - 1)] == "\f"]
     tops = [i for i, block in enumerate(view.blocks) if _is_page_top(view.text, block.start)]
-    if len(tops) * 2 > len(view.blocks) > 3:
-        return
+    tops = feeds if len(tops) * 2 > len(view.blocks) > 3 else sorted({*feeds, *tops})
     blank_apart = _parts_by_blank_line(view, frozenset(tops))
     for index in tops:
         start = view.blocks[index].start - 1
