@@ -271,3 +271,9 @@ def test_a_heading_before_a_head_is_not_joined_to_the_paragraph_after_it():
     head = "\n\n柳溪县工作简报\n\n"
     text = paged(lambda n: f"感。\n\n2025年工作安排{head}2025年，各镇有获得" if n == 3 else head)
     assert "\n\n2025年工作安排\n\n2025年，" in restored(text)
+
+
+def test_a_wrapped_line_of_a_text_that_is_printed_twice_is_no_head():
+    line = "光等清洁能源，加快推进水电站核准"
+    text = paged(lambda _: f"\n\n{line}\n\n", 3)
+    assert restored(text).count(line) == 2

@@ -31,6 +31,10 @@ from cleaner.reading.blocks import heading_level
 _LONGEST = 40
 _REACH = 80
 _TEXT_LINE = 16
+_SENTENCES = 4
+"""Times that a line with marks of a sentence inside must come back: fewer are wrapped lines of a text printed twice."""
+
+_SENTENCE_MARK = regex.compile(r"[，,。；、：]")
 _PARAGRAPH = 45
 _SHORTEST_PAGE, _LONGEST_PAGE = 300, 4000
 _TITLE_LINES = 4
@@ -130,7 +134,9 @@ def _uncounted(view: View, members: Sequence[int], times: int, page: int) -> Ite
     for line, equal in groups.items():
         sightings = [_standing(view, index, None) for index in equal]
         titles = _at_top(view, equal[0])
-        if len(equal) < 2 or not _apart(sightings, page) or not _behaves(sightings, times, titles):
+        if len(equal) < (_SENTENCES if _SENTENCE_MARK.search(line) else 2) or not _apart(sightings, page):
+            continue
+        if not _behaves(sightings, times, titles):
             continue
         usual = median(b.start - a.end for a, b in pairwise(sightings))
         kept = int(_is_text(view, equal[0], sightings, titles, usual))
