@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -69,6 +68,8 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="say nothing but erro
 
 def _version(shown: bool) -> None:
     if shown:
+        from importlib.metadata import version
+
         typer.echo(f"kanwu {version('kanwu')}")
         raise typer.Exit
 

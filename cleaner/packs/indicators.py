@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleaner.packs.errors import PackError
 from cleaner.packs.relations import RelationType, load_relations
-from cleaner.packs.source import data_folder, line_of, read_yaml
+from cleaner.packs.source import data_folder, line_of, read_folder
 
 Growth = Literal["nominal", "real", "revised"]
 Observed = Literal["flow", "stock", "rate", "change"]
@@ -128,10 +128,11 @@ def load_indicators(folders: Iterable[Path]) -> tuple[Indicator, ...]:
     """
     found: list[Indicator] = []
     for folder in folders:
-        paths = sorted(folder.glob("*.yaml"))
-        if not paths:
+        read = read_folder(folder)
+        if not read.files:
             raise PackError(folder, 1, "no indicator file", "one .yaml for each indicator")
-        found += [_indicator(path) for path in paths]
+        found += [_indicator(raw, folder / name) for name, raw in read.files.items()]
+        read.passed()
     return tuple(found)
 
 
@@ -143,10 +144,12 @@ def panel_words() -> Words:
         PackError: the file is wrong.
     """
     path = data_folder("rules") / "panel" / "words.yaml"
-    raw = _read(path, _WordsFile).model_dump()
+    read = read_folder(path.parent)
+    raw = _shaped(read.files[path.name], path, _WordsFile).model_dump()
     lists = {key: _alternatives(path, [key], value) for key, value in raw.items() if isinstance(value, list)}
     patterns = {key: regex.compile(value) for key, value in lists.items() if key not in {"lead", "tail"}}
     tail, base = regex.compile(f"(?:{lists['tail']})$"), regex.compile(raw["base_year"])
+    read.passed()
     return Words(lead=lists["lead"], tail=tail, base_year=base, **patterns)
 
 
@@ -162,8 +165,8 @@ def panel_relations() -> Mapping[str, RelationType]:
     return load_relations(data_folder("rules") / "panel" / "relations")
 
 
-def _indicator(path: Path) -> Indicator:
-    raw = _read(path, _IndicatorFile)
+def _indicator(given: Any, path: Path) -> Indicator:
+    raw = _shaped(given, path, _IndicatorFile)
     if raw.id != path.stem:
         raise PackError(path, line_of(path, ["id"]), f"id: {raw.id}", f"the file's name, '{path.stem}'")
     veto = _alternatives(path, ["exclusions"], raw.exclusions) if raw.exclusions else ""
@@ -188,8 +191,7 @@ def _indicator(path: Path) -> Indicator:
 File = TypeVar("File", bound=_Strict)
 
 
-def _read(path: Path, shape: type[File]) -> File:
-    given: Any = read_yaml(path)
+def _shaped(given: Any, path: Path, shape: type[File]) -> File:
     try:
         return shape.model_validate(given)
     except ValidationError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +22,7 @@ from cleaner.packs.grammar import (
     Rule,
     RuleFile,
 )
-from cleaner.packs.source import data_folder, line_of, read_yaml
+from cleaner.packs.source import data_folder, line_of, read_folder
 from cleaner.terms import Evidence, Safety
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -80,14 +79,16 @@ def load_pack(folder: Path, shipped: bool = True) -> Pack:
         PackError: pack.yaml or a rule file is wrong.
     """
     head_path = folder / "pack.yaml"
-    head = _validated(PackFile, read_yaml(head_path), head_path)
+    read = read_folder(folder, first=head_path.name)
+    head = _validated(PackFile, read.files[head_path.name], head_path)
     if head.name != folder.name:
         raise _error(head_path, ["name"], f"name: {head.name}", f"the folder's name, '{folder.name}'")
-    paths = sorted(p for p in folder.glob("*.yaml") if p.name != "pack.yaml")
-    rules = tuple(load_rule(path, head) for path in paths)
-    digest = hashlib.sha256()
-    for path in [head_path, *paths]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    rules = tuple(
+        _checked_rule(raw, folder / name, head, read.known)
+        for name, raw in read.files.items()
+        if name != head_path.name
+    )
+    read.passed()
     return Pack(
         name=head.name,
         title=head.title,
@@ -97,23 +98,24 @@ def load_pack(folder: Path, shipped: bool = True) -> Pack:
         stage=head.stage.value,
         sources=tuple(head.sources),
         rules=rules,
-        digest=digest.hexdigest(),
+        digest=read.digest,
         path=folder,
         shipped=shipped,
     )
 
 
-def load_rule(path: Path, pack: PackFile) -> Rule:
-    """Read one rule file of ``pack``.
+def _checked_rule(given: Any, path: Path, pack: PackFile, known: bool) -> Rule:
+    """The rule of one file of ``pack``; patterns of files that are ``known`` need not be compiled to be sound.
 
     Raises:
         PackError: with the line of the first mistake.
     """
-    raw = _validated(RuleFile, read_yaml(path), path)
+    raw = _validated(RuleFile, given, path)
     _check_names(raw, pack, path)
     _check_method(raw, path)
     _check_safety(raw, path)
-    _check_patterns(raw, path)
+    if not known:
+        _check_patterns(raw, path)
     return _rule(raw, pack, path)
 
 

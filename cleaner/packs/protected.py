@@ -7,7 +7,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleaner.packs.errors import PackError
-from cleaner.packs.source import data_folder, read_yaml
+from cleaner.packs.source import data_folder, read_folder
 
 
 class ProtectedName(BaseModel):
@@ -37,9 +37,12 @@ def shipped_names() -> tuple[ProtectedName, ...]:
         PackError: the file is wrong.
     """
     path = data_folder("rules") / "protected" / "names.yaml"
+    read = read_folder(path.parent)
     try:
-        return ProtectedFile.model_validate(read_yaml(path)).names
+        names = ProtectedFile.model_validate(read.files[path.name]).names
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"])
         raise PackError(path, 1, f"{place}: {first['msg']}", "names with kind, sample and source") from error
+    read.passed()
+    return names

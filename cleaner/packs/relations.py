@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleaner.packs.errors import PackError
-from cleaner.packs.source import data_folder, line_of, read_yaml
+from cleaner.packs.source import data_folder, line_of, read_folder, read_yaml
 from cleaner.terms import Severity
 
 Family = Literal["equality", "inequality", "textual"]
@@ -107,7 +107,9 @@ def load_relations(folder: Path) -> Mapping[str, RelationType]:
     Raises:
         PackError: with the file and line of the first mistake.
     """
-    types = [load_relation(path) for path in sorted(folder.glob("*.yaml"))]
+    read = read_folder(folder)
+    types = [_checked_relation(raw, folder / name, read.known) for name, raw in read.files.items()]
+    read.passed()
     return {kind.name: kind for kind in types}
 
 
@@ -117,13 +119,19 @@ def load_relation(path: Path) -> RelationType:
     Raises:
         PackError: with the line of the first mistake.
     """
-    raw = _validated(path)
+    return _checked_relation(read_yaml(path), path, known=False)
+
+
+def _checked_relation(given: Any, path: Path, known: bool) -> RelationType:
+    """The relation of one file; patterns of a file that is ``known`` need not be compiled to be sound."""
+    raw = _validated(given, path)
     name = raw.id.removeprefix("relation/")
     if name != path.stem:
         raise PackError(
             path, line_of(path, ["id"]), f"id: {raw.id}", f"the file's name, 'relation/{path.stem}'"
         )
-    _check_patterns(raw, path)
+    if not known:
+        _check_patterns(raw, path)
     return RelationType(
         name=name,
         title=raw.title,
@@ -148,10 +156,9 @@ def _either(words: Sequence[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
 
 
-def _validated(path: Path) -> _RelationFile:
-    data = read_yaml(path)
+def _validated(given: Any, path: Path) -> _RelationFile:
     try:
-        return _RelationFile.model_validate(data)
+        return _RelationFile.model_validate(given)
     except ValidationError as error:
         # A misspelt key is both unknown and missing: the line of the unknown one is where to look.
         first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")

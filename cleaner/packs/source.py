@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-
+from cleaner.packs.cache import Parsed, digest_of, keep, recall
 from cleaner.packs.errors import PackError
 
 
@@ -30,14 +29,54 @@ def data_folder(name: str) -> Path:
     raise FileNotFoundError(message)
 
 
+@dataclass(frozen=True, slots=True)
+class YamlFolder:
+    """The YAML files of a folder, parsed; ``digest`` is of their names and bytes.
+
+    ``known`` says that they passed the checks of an earlier run of the same version, see :meth:`passed`.
+    """
+
+    files: Parsed
+    digest: str
+    known: bool
+
+    def passed(self) -> None:
+        """Keep the parsed files for later runs; to be called when all checks of their contents have passed."""
+        if not self.known:
+            keep(self.digest, self.files)
+
+
+def read_folder(folder: Path, first: str = "") -> YamlFolder:
+    """Parse every .yaml file of ``folder``, sorted by name but for ``first``, which leads.
+
+    Raises:
+        PackError: a file is not UTF-8, or not YAML, with the line of the first mistake.
+    """
+    paths = sorted(folder.glob("*.yaml"), key=lambda path: (path.name != first, path))
+    data = {path.name: path.read_bytes() for path in paths}
+    digest = digest_of(data)
+    kept = recall(digest)
+    if kept is not None and kept.keys() == data.keys():
+        return YamlFolder(kept, digest, True)
+    return YamlFolder({path.name: _parse(path, data[path.name]) for path in paths}, digest, False)
+
+
 def read_yaml(path: Path) -> Any:
-    """Parse one YAML 1.2 file.
+    """Parse one YAML 1.2 file, without the cache.
 
     Raises:
         PackError: the file is not UTF-8, or not YAML, with the line of the mistake.
     """
+    return _parse(path, path.read_bytes())
+
+
+def _parse(path: Path, data: bytes) -> Any:
+    # The parser is only imported where nothing is kept: it takes longer to load than a kept folder.
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
     try:
-        text = path.read_text("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise PackError(path, 1, "bytes that are not UTF-8", "a UTF-8 file", "Save it as UTF-8.") from error
     try:
@@ -51,6 +90,8 @@ def read_yaml(path: Path) -> Any:
 
 def line_of(path: Path, location: Sequence[str | int]) -> int:
     """Line (from 1) of the key or item at ``location`` in a YAML file; the nearest parent where it is absent."""
+    from ruamel.yaml import YAML
+
     node: Any = YAML(typ="rt").load(path.read_text("utf-8"))
     line = 1
     for step in location:

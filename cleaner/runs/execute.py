@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,19 +13,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from cleaner.checks.panel import Panel, build, with_panel
 from cleaner.model import ContractResult, RunResult, Severity
 from cleaner.packs.grammar import Pack
-from cleaner.packs.indicators import indicators
 from cleaner.reading.decode import sha256
 from cleaner.reading.discover import Found, discover
 from cleaner.rows import SCHEMA_VERSION
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import building, is_run, refuse_foreign
 from cleaner.runs.process import Processed, all_packs, process_all, rules_of
-from cleaner.runs.reload import judge_again
 
 if TYPE_CHECKING:
+    from cleaner.checks.panel import Panel
     from cleaner.contracts.data_docs import Validated
 
 Progress = Callable[[Found], None]
@@ -46,12 +44,12 @@ def execute(options: Options, progress: Progress | None = None) -> RunResult:
     packs = all_packs(options.packs)
     rules_of(options)
     clock = _Clock()
-    processed = [*map(judge_again, runs), *_watched(process_all(files, options), progress)]
+    processed = [*_judged_again(runs), *_watched(process_all(files, options), progress)]
     clock.lap("process")
     result = _result(processed, packs, options)
     panel = _panel(result, options)
     if panel is not None:
-        result = replace(result, documents=with_panel(result.documents, panel))
+        result = _with_panel(result, panel)
         clock.lap("panel")
     validated: list[Validated] = []
     if options.judge:
@@ -75,6 +73,15 @@ class _Clock:
         now = perf_counter()
         self.timings[name] = round(now - self._last, 3)
         self._last = now
+
+
+def _judged_again(runs: Iterable[Path]) -> list[Processed]:
+    """The clean texts of earlier runs, judged; nothing of that is imported where there are none."""
+    if not (chosen := tuple(runs)):
+        return []
+    from cleaner.runs.reload import judge_again
+
+    return [judge_again(run) for run in chosen]
 
 
 def _watched(processed: Iterator[Processed], progress: Progress | None) -> Iterator[Processed]:
@@ -113,7 +120,18 @@ def rule_words(packs: tuple[Pack, ...]) -> dict[str, dict[str, str]]:
 
 def _panel(result: RunResult, options: Options) -> Panel | None:
     """The documents of the run read together, where that was asked for."""
-    return build(result.documents, indicators(options.indicators)) if options.panel else None
+    if not options.panel:
+        return None
+    from cleaner.checks.panel import build
+    from cleaner.packs.indicators import indicators
+
+    return build(result.documents, indicators(options.indicators))
+
+
+def _with_panel(result: RunResult, panel: Panel) -> RunResult:
+    from cleaner.checks.panel import with_panel
+
+    return replace(result, documents=with_panel(result.documents, panel))
 
 
 def _contracts(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleaner.engine.restore import restore
 from cleaner.engine.ruleset import RuleSet, select_rules
@@ -19,6 +19,9 @@ from cleaner.reading.decode import ReadError
 from cleaner.reading.discover import Found
 from cleaner.reading.formats import Source, read_source
 from cleaner.runs.options import Options
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ def _process_one(task: tuple[Found, Options]) -> Processed:
 
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    from concurrent.futures import ProcessPoolExecutor
+
     pool = ProcessPoolExecutor(jobs)
     try:
         yield pool
