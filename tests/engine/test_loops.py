@@ -42,9 +42,27 @@ def test_how_sure():
     assert [c.safety for c in proposed(repetition_loops, TREES * 3)] == [None]
     assert [c.safety for c in proposed(repetition_loops, ROADS * 2 + "方便出行。")] == [Safety.PROBABLE]
     assert [c.safety for c in proposed(repetition_loops, "中国共产党光荣伟大正确！" * 2)] == [Safety.DOUBTFUL]
+    assert [c.safety for c in proposed(repetition_loops, "“青山在，人未老。”老支书说。" * 2)] == [
+        Safety.DOUBTFUL
+    ]
     assert [
         c.safety for c in proposed(repetition_loops, "“我们的家乡在希望的田野上。我们的家乡在希望的田野上。”")
     ] == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "新建便民驿站14个，",
+        "深化“一件事”改革，推行“容缺受理”，压减办理时限。",
+        "全县干部要以更大的决心和更实的举措，把蓝图一步步变成青岗县人民看得见的实景！",
+    ],
+)
+def test_a_unit_that_nobody_says_twice(unit):
+    assert (
+        repaired(repetition_loops, "开局良好。" + unit * 2 + "方便出行。")
+        == "开局良好。" + unit + "方便出行。"
+    )
 
 
 @pytest.mark.parametrize(
