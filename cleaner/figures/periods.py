@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from cleaner.figures.numerals import read_chinese
+from cleaner.figures.tense import FIRM, HEADED, Passage, change_cost, evidence, looking_back
 from cleaner.model import Block, BlockType, Document
 from cleaner.reading.blocks import heading_level
 
@@ -42,16 +44,10 @@ _PLAN = re.compile(
 _NOTES = re.compile(r"(?:附注|注释|名词解释|名词注释|名词说明|有关名词|相关名词|用语说明)[：:]?\s*$")
 _ANNEX = re.compile(r"附[件表][0-9一二三四五六七八九十]*[：:]?\s*")
 _TITLE = re.compile(r"政府工作报告")
+_SECTION = re.compile(r"[（(]([一二三四五六七八九十]+)[)）]")
 _FIVE = re.compile(r"(?:过去|近|这)五年|五年来|五年的")
 _NEXT_FIVE = re.compile(r"(?:今后|未来)五年")
 _PROGRAMME = re.compile(r"“?(十[一二三四五]?|[八九])五”?(?:期间|时期|规划|末|以来)")
-_PLANNING = re.compile(
-    r"力争|确保(?!了)|加快|深入|推动|大力|积极|全力|着力|要(?=[加推坚持强深])|将(?=[以坚继在])|继续"
-)
-_REPORTING = re.compile(
-    r"了|已|同比|荣?获|建成|累计|成功|全年|完成[0-9]|达到?[0-9 ]|位居|排名|上年|净增|圆满|持续向好"
-)
-_LEAD_REVIEW = re.compile(r"(?:过去[一五]年|[一五]年来|回顾)")
 
 
 def report_year(document: Document, text: str, blocks: Sequence[Block]) -> int | None:
@@ -100,48 +96,107 @@ def _is_named_chapter(line: str) -> bool:
 def settings(document: Document, text: str, blocks: Sequence[Block]) -> list[Setting]:
     """The setting of every block, in order."""
     year = report_year(document, text, blocks)
-    result: list[Setting | None] = []
+    given = list(_headed(text, blocks, year))
+    passages = [_passage(text, block, head) for block, head in zip(blocks, given, strict=True)]
+    back = looking_back(passages)
+    reviews = (
+        not any(head.begins for head in given) and sum(p.evidence for p in passages if p.evidence > 0) > 2
+    )
+    return [_settled(head, looks_back, year, reviews) for head, looks_back in zip(given, back, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """What the headings say of a block: its chapter, and the chapters last named for each tense.
+
+    ``begins`` says that a chapter begins here, ``lost`` that one does whose heading is lost, ``fixed`` that its tense
+    is not in question.
+    """
+
+    current: Setting | None
+    review: Setting | None
+    plan: Setting | None
+    begins: bool = False
+    lost: bool = False
+    fixed: bool = False
+
+
+def _headed(text: str, blocks: Sequence[Block], year: int | None) -> Iterator[_Headed]:
     current: Setting | None = None
+    named: dict[str, Setting] = {}
+    number = 0
     for block in blocks:
         line = text[block.start : block.end]
-        if _NOTES.fullmatch(line) or (
-            block.type is BlockType.NOTE and current and not current.note and _NOTES.match(line)
-        ):
+        shown, begins, lost = None, False, False
+        if _is_notes(line, block, current):
             current = Setting("", "actual", True)
         elif _ANNEX.fullmatch(line):
-            current = None
+            current, begins = None, True
         elif _starts_over(line, block, current):
-            current = None
-            result.append(Setting(str(year or ""), "actual"))
-            continue
-        elif _is_chapter(text, block):
-            current = chapter_setting(line, year, current)
+            current, shown, begins = None, Setting(str(year or ""), "actual"), True
+        elif _is_chapter(text, block) and not _within(line, current):
+            current, begins, number = chapter_setting(line, year, current), True, 0
             if current is not None:
                 current = replace(current, firm=heading_level(line.lstrip("# ")) == 1)
+                named[current.status] = current
         elif block.type is BlockType.SIGNATURE and _YEAR.search(line):
-            result.append(Setting(str(year or ""), "actual"))
-            continue
-        result.append(current)
-    judged = _judged(result, text, blocks, year)
-    return [_overruled(setting, text, block, year) for setting, block in zip(judged, blocks, strict=True)]
+            shown = Setting(str(year or ""), "actual")
+        elif current is not None and (again := _section(line)):
+            lost = again <= number
+            current = replace(current, firm=current.firm and not lost)
+            number = again
+        fixed = shown is not None or (current is not None and current.note)
+        yield _Headed(shown or current, named.get("actual"), named.get("plan"), begins, lost, fixed)
 
 
-def _overruled(setting: Setting, text: str, block: Block, year: int | None) -> Setting:
-    """A passage of nothing but plans under a review heading has lost its own (columns read in the wrong order)."""
-    if (
-        setting.status != "actual"
-        or setting.note
-        or setting.firm
-        or year is None
-        or block.end - block.start < 40
-    ):
-        return setting
-    if len(_REPORTING.findall(text, block.start, block.end)):
-        return setting
-    plans = _PLANNING.findall(text, block.start, block.end)
-    if "力争" in plans or len(plans) >= 4:
-        return Setting(str(year), "plan")
-    return setting
+def _within(line: str, current: Setting | None) -> bool:
+    """一、 below an unnumbered chapter title (2023年工作回顾) is one of its sections, if it says nothing of time."""
+    below = current is not None and not current.firm and not current.note and current.period != ""
+    return below and not _REVIEW.search(line) and not _PLAN.search(line)
+
+
+def _is_notes(line: str, block: Block, current: Setting | None) -> bool:
+    if _NOTES.fullmatch(line):
+        return True
+    opened = block.type is BlockType.NOTE and current is not None and not current.note
+    return opened and _NOTES.match(line) is not None
+
+
+def _section(line: str) -> int:
+    """The number of a heading of the second level, 0 for none. Where it falls, the heading of a chapter was lost."""
+    found = _SECTION.match(line)
+    numeral = read_chinese(found[1]) if found else None
+    return int(numeral.value) if numeral else 0
+
+
+def _passage(text: str, block: Block, head: _Headed) -> Passage:
+    """What the verbs of a block and the heading of its chapter say together."""
+    if head.fixed:
+        return Passage(0, 0)
+    sentences = block.type is not BlockType.TABLE_CELL
+    current, told = head.current, evidence(text, block.start, block.end) if sentences else 0
+    if current is None:
+        return Passage(told, change_cost(block.type is BlockType.HEADING))
+    if current.firm:
+        return Passage(FIRM if current.status == "actual" else -FIRM, 0)
+    if head.begins:
+        return Passage(told + (HEADED if current.status == "actual" else -HEADED), 0)
+    return Passage(told, 0 if head.lost else change_cost(block.type is BlockType.HEADING))
+
+
+def _settled(head: _Headed, looks_back: bool, year: int | None, reviews: bool) -> Setting:
+    """The setting of a block: that of its chapter if its tense agrees, else that of the last chapter of its tense.
+
+    What opens a report, before its first chapter, speaks of the day; so does a short text that ``reviews`` nothing.
+    """
+    status = "actual" if looks_back else "plan"
+    if head.current is not None and (head.fixed or head.current.status == status):
+        return head.current
+    named = head.review if looks_back else head.plan
+    if named is not None:
+        return named
+    today = head.current is None and head.plan is None and not reviews
+    return Setting(str(year - (looks_back and not today) if year else ""), status)
 
 
 def _starts_over(line: str, block: Block, current: Setting | None) -> bool:
@@ -180,35 +235,6 @@ def _programme_years(ordinal: str) -> str:
     number = {"八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15}[ordinal]
     first = 1991 + 5 * (number - 8)
     return f"{first}-{first + 4}"
-
-
-def _judged(
-    found: list[Setting | None], text: str, blocks: Sequence[Block], year: int | None
-) -> list[Setting]:
-    """Fill runs of blocks without a chapter by the verbs of the whole run."""
-    result: list[Setting] = []
-    index = 0
-    while index < len(found):
-        setting = found[index]
-        if setting is not None:
-            result.append(setting)
-            index += 1
-            continue
-        stop = index
-        while stop < len(found) and found[stop] is None:
-            stop += 1
-        run = text[blocks[index].start : blocks[stop - 1].end]
-        result.extend([_run_setting(run, year)] * (stop - index))
-        index = stop
-    return result
-
-
-def _run_setting(run: str, year: int | None) -> Setting:
-    plans, reports = len(_PLANNING.findall(run)), len(_REPORTING.findall(run))
-    if plans > 2 * reports and plans >= 3:
-        return Setting(str(year or ""), "plan")
-    last = year - 1 if year and reports > 2 else year
-    return Setting(str(last or ""), "actual")
 
 
 _LOCAL = re.compile(
