@@ -128,6 +128,7 @@ def commands() -> dict[str, set[str]]:
                     o for p in command.params for o in [*p.opts, *p.secondary_opts] if o.startswith("-")
                 }
                 found[prefix + name] = options | {"-h", "--help"}
+    found["config"] |= found["run"]  # it asks what `run` would do
     return found
 
 

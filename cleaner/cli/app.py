@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from cleaner.cli import config as config_group
 from cleaner.cli import ledger, lexicon, rules
 from cleaner.cli.errors import reported
 from cleaner.cli.stdio import utf8
@@ -25,6 +26,15 @@ app.command("explain")(rules.explain)
 app.command("undo")(ledger.undo_command)
 app.command("blame")(ledger.blame_command)
 app.command("diff")(ledger.diff_command)
+app.command(
+    "config",
+    context_settings={
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "help_option_names": ["-h", "--help"],
+    },
+    options_metavar="[INPUT]... [OPTION]...",
+)(config_group.config_command)
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="files, folders or globs")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="folder for the results; replaced only if it is ours")]
@@ -46,9 +56,20 @@ Reorder = Annotated[
     bool, typer.Option("--reorder", help="apply the moves of whole blocks that are only proposed")
 ]
 Encoding = Annotated[str | None, typer.Option(help="encoding of the inputs, where it cannot be told")]
-TextField = Annotated[str, typer.Option(help="text field of .jsonl rows")]
-IdField = Annotated[str | None, typer.Option(help="key field of .jsonl rows; their index without it")]
+TextField = Annotated[str, typer.Option(help="text field of .jsonl rows, text column of .parquet")]
+IdField = Annotated[str | None, typer.Option(help="key field or column of rows; their index without it")]
 Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, help="processes")]
+Shards = Annotated[
+    bool | None,
+    typer.Option(
+        "--shards/--no-shards",
+        help="work and write in parts, for inputs of any size; without either, where they are large",
+    ),
+]
+ShardSize = Annotated[float, typer.Option(metavar="MB", min=0.001, help="input of one part, with --shards")]
+Cache = Annotated[
+    bool, typer.Option("--cache", help="with --shards: take unchanged parts from the earlier run in OUT")
+]
 FailOn = Annotated[
     str, typer.Option(help="exit 1 on findings of this severity: error, warning, info or never")
 ]
@@ -63,6 +84,11 @@ Indicators = Annotated[
     list[Path] | None,
     typer.Option(metavar="DIR", help="a folder with indicators of your own, for --panel"),
 ]
+Config = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="configuration; else kanwu.toml or pyproject.toml, found upward"),
+]
+NoConfig = Annotated[bool, typer.Option("--no-config", help="read no configuration file")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="say nothing but errors")]
 
 
@@ -85,6 +111,7 @@ def _root(
 
 @app.command("run")
 def run_command(
+    context: typer.Context,
     inputs: Inputs,
     out: Out = Path("out"),
     level: Level = "probable",
@@ -104,19 +131,26 @@ def run_command(
     panel: Panel = False,
     indicators: Indicators = None,
     jobs: Jobs = 1,
+    shards: Shards = None,
+    shard_size: ShardSize = 16,
+    cache: Cache = False,
     lang: Lang = "zh",
+    config: Config = None,
+    no_config: NoConfig = False,
     quiet: Quiet = False,
 ) -> None:
     """Clean, extract, check, report: what `make clean` calls."""
     from cleaner.cli import work
+    from cleaner.cli.options import options
 
     with reported():
-        options = work.options(locals(), command="run")
-        raise typer.Exit(work.run(options, quiet))
+        chosen = options(locals(), command="run")
+        raise typer.Exit(work.run(chosen, quiet))
 
 
 @app.command("clean")
 def clean_command(
+    context: typer.Context,
     inputs: Inputs,
     out: Out = Path("out"),
     level: Level = "probable",
@@ -130,21 +164,28 @@ def clean_command(
     text_field: TextField = "text",
     id_field: IdField = None,
     jobs: Jobs = 1,
+    shards: Shards = None,
+    shard_size: ShardSize = 16,
+    cache: Cache = False,
     lang: Lang = "zh",
+    config: Config = None,
+    no_config: NoConfig = False,
     quiet: Quiet = False,
 ) -> None:
     """Restore only: text, ledger, findings of restoration. `kanwu clean -` filters stdin to stdout."""
     from cleaner.cli import work
+    from cleaner.cli.options import options
 
     with reported():
-        options = work.options(locals(), command="clean")
+        chosen = options(locals(), command="clean")
         if inputs == ["-"]:
-            raise typer.Exit(work.filter_stdin(options))
-        raise typer.Exit(work.run(options, quiet))
+            raise typer.Exit(work.filter_stdin(chosen))
+        raise typer.Exit(work.run(chosen, quiet))
 
 
 @app.command("check")
 def check_command(
+    context: typer.Context,
     inputs: Inputs,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="folder for reports; none without it")
@@ -162,19 +203,26 @@ def check_command(
     panel: Panel = False,
     indicators: Indicators = None,
     jobs: Jobs = 1,
+    shards: Shards = None,
+    shard_size: ShardSize = 16,
+    cache: Cache = False,
     lang: Lang = "zh",
+    config: Config = None,
+    no_config: NoConfig = False,
     quiet: Quiet = False,
 ) -> None:
     """Judge only: figures, relations, contracts, suites. Inputs are documents or the OUT of a run."""
     from cleaner.cli import work
+    from cleaner.cli.options import options
 
     with reported():
-        options = work.options(locals(), command="check")
-        raise typer.Exit(work.check(options, out, quiet))
+        chosen = options(locals(), command="check")
+        raise typer.Exit(work.check(chosen, out, quiet))
 
 
 @app.command("figures")
 def figures_command(
+    context: typer.Context,
     inputs: Inputs,
     out: Out = Path("out"),
     packs: Packs = None,
@@ -184,15 +232,21 @@ def figures_command(
     panel: Panel = False,
     indicators: Indicators = None,
     jobs: Jobs = 1,
+    shards: Shards = None,
+    shard_size: ShardSize = 16,
+    cache: Cache = False,
     lang: Lang = "zh",
+    config: Config = None,
+    no_config: NoConfig = False,
     quiet: Quiet = False,
 ) -> None:
     """The tables: figures and relations as CSV and Parquet."""
     from cleaner.cli import work
+    from cleaner.cli.options import options
 
     with reported():
-        options = work.options(locals(), command="figures")
-        raise typer.Exit(work.run(options, quiet))
+        chosen = options(locals(), command="figures")
+        raise typer.Exit(work.run(chosen, quiet))
 
 
 def main() -> None:

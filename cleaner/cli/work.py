@@ -3,90 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import typer
 
 from cleaner.cli.stdio import say
-from cleaner.engine.settings import Settings
 from cleaner.model import Finding, RunResult
 from cleaner.reading.discover import Found
-from cleaner.reports.words import LANGUAGES, language, said
+from cleaner.reports.words import language, said
 from cleaner.runs.execute import Progress, execute
 from cleaner.runs.options import Options
-from cleaner.terms import Safety, Severity
+from cleaner.terms import Severity
 
-_FAIL_ON = (*(s.value for s in Severity), "never")
 _SHOWN = 12
-
-
-def options(given: Mapping[str, Any], command: str) -> Options:
-    """Options of a run from the arguments of a command.
-
-    Raises:
-        typer.BadParameter: a value that is not in its list.
-    """
-    fail_on = given.get("fail_on", "never")
-    level = given.get("level", "probable")
-    _one_of("--fail-on", fail_on, _FAIL_ON)
-    _one_of("--level", level, ("certain", "probable"))
-    _one_of("--lang", given.get("lang", "zh"), LANGUAGES)
-    settings = Settings(
-        level=Safety(level),
-        select=tuple(given.get("select") or ()),
-        ignore=tuple(given.get("ignore") or ()),
-        protected=frozenset([*(given.get("protect") or ()), *_names_in(given.get("protect_file"))]),
-        reorder=given.get("reorder", False),
-    )
-    return Options(
-        inputs=tuple(given["inputs"]),
-        out=Path(given.get("out") or "out"),
-        command=command,
-        settings=settings,
-        packs=tuple(given.get("packs") or ()),
-        suites=tuple(given.get("suites") or ()),
-        baseline=given.get("baseline"),
-        encoding=given.get("encoding"),
-        text_field=given.get("text_field", "text"),
-        id_field=given.get("id_field"),
-        judge=command != "clean",
-        keep_text=command in ("run", "clean"),
-        fail_on=fail_on,
-        jobs=given.get("jobs", 1),
-        panel=given.get("panel", False),
-        indicators=tuple(given.get("indicators") or ()),
-        lang=given.get("lang", "zh"),
-        data_docs=given.get("data_docs", False),
-    )
-
-
-def _names_in(path: Path | None) -> list[str]:
-    """The strings of a file, one a line, without blank lines and comments.
-
-    Raises:
-        typer.BadParameter: there is no such file, or it is not UTF-8.
-    """
-    if path is None:
-        return []
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        message = (
-            f"--protect-file {path}: found no readable file ({error}); expected UTF-8 text, one name a line"
-        )
-        raise typer.BadParameter(message) from error
-    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-
-
-def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
-    if value not in known:
-        message = f"{name}: found '{value}'; expected one of {', '.join(known)}"
-        raise typer.BadParameter(message)
 
 
 def run(chosen: Options, quiet: bool) -> int:
@@ -180,8 +112,7 @@ def _place(result: RunResult, finding: Finding) -> str:
 
 def _say_counts(result: RunResult, out: Path | None) -> None:
     counts, lang = result.run["counts"], language(result)
-    severities = Counter(f.severity.value for d in result.documents for f in d.findings)
-    say(_COUNTED[lang].format(**counts, **{s.value: severities[s.value] for s in Severity}))
+    say(_COUNTED[lang].format(**counts, **{s.value: counts[f"findings_{s.value}"] for s in Severity}))
     if out is not None:
         shown = out / "report.html" if (out / "report.html").exists() else out
         say(f"{'结果：' if lang == 'zh' else 'results: '}{shown}")

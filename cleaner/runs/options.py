@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from cleaner.engine.settings import Settings
+from cleaner.reading.discover import Found
+from cleaner.runs.overrides import Override, settings_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,9 @@ class Options:
     severity, or ``never``. ``panel`` reads the documents together, with the indicators of the folders in
     ``indicators`` beside the shipped ones. ``baseline`` is the OUT of an earlier run, to compare tables with.
     ``data_docs`` builds the site of Great Expectations too. ``lang`` is that of messages and reports, zh or en;
-    tables and ledgers hold both.
+    tables and ledgers hold both. ``overrides`` are settings that differ for some files.
+    ``shards`` does the run in parts of ``shard_bytes`` of input; None where the inputs are large. ``cache`` takes the
+    parts whose inputs, settings and rules are those of the earlier run in ``out`` from there.
     """
 
     inputs: tuple[str, ...]
@@ -38,12 +42,22 @@ class Options:
     indicators: tuple[Path, ...] = ()
     lang: str = "zh"
     data_docs: bool = False
+    overrides: tuple[Override, ...] = ()
+    shards: bool | None = None
+    shard_bytes: int = 16 << 20
+    cache: bool = False
+
+    def for_file(self, found: Found) -> Options:
+        """These options with the settings that hold for one file."""
+        return replace(self, settings=settings_for(found.path, self.settings, self.overrides))
 
     def as_config(self) -> dict[str, Any]:
         """The configuration of run.json: all that the result depends on (not the number of jobs)."""
         shown = asdict(self)
         shown["settings"]["protected"] = sorted(self.settings.protected)
-        for key in ("inputs", "out", "jobs"):
+        for override in shown["overrides"]:
+            override.pop("folder")
+        for key in ("inputs", "out", "jobs", "cache"):
             shown.pop(key)
         shown["packs"] = [str(p) for p in self.packs]
         shown["indicators"] = [str(p) for p in self.indicators]

@@ -83,6 +83,7 @@ def process_document(document: Document, rules: RuleSet, settings: Settings, jud
 
 def process_file(found: Found, options: Options) -> Processed:
     """Read and process one file; a file that cannot be read gives its refusal."""
+    options = options.for_file(found)
     try:
         source = read_source(found, options.encoding, options.text_field, options.id_field)
     except ReadError as error:

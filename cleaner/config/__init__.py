@@ -1,0 +1,1 @@
+"""kanwu.toml, or [tool.kanwu] in pyproject.toml: found, read strictly, laid under the command line."""
