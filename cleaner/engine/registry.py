@@ -19,6 +19,7 @@ REPAIRS: frozenset[str] = frozenset(
         "formulae.near_formulae",
         "furniture.page_numbers",
         "furniture.running_heads",
+        "indents.wrapped_indents",
         "lists.headings_in_lists",
         "lookalike.look_alikes",
         "loops.repetition_loops",

@@ -17,40 +17,43 @@ INDENT = "　　"
 _UNIT = regex.compile(r"[0-9A-Za-z.+%×]+|——|……|.", regex.DOTALL)
 _NEVER_FIRST = frozenset("，。；：、！？”’）》%!,)")
 _NEVER_LAST = frozenset("“‘（《(")
-_APART = (("\n\n", ""), ("\n\n", ""), ("\n\n", INDENT), ("\n", INDENT), ("\n", ""))
-"""How paragraphs are set apart: separator and indent."""
+_MARKS = ("\n\n", "\n\n", "\n\n", "\n", "\n")
 
 
 def set_apart(text: str, rng: random.Random) -> str:
     """``text`` with its paragraphs set apart in one of the ways that wrapped documents have."""
-    mark, indent = rng.choice(_APART)
-    if (mark, indent) == ("\n\n", ""):
-        return text
-    blocks = parse_blocks(text)
-    body = next((i for i, b in enumerate(blocks) if b.type is not BlockType.HEADING), 0)
-    out = [
-        (indent if i >= body and b.type is not BlockType.SIGNATURE else "") + text[b.start : b.end]
-        for i, b in enumerate(blocks)
-    ]
-    return mark.join(out) + text[len(text.rstrip("\n")) :]
+    mark = rng.choice(_MARKS)
+    return mark.join(text[b.start : b.end] for b in parse_blocks(text)) + text[len(text.rstrip("\n")) :]
 
 
 def hard_wraps(text: str, rng: random.Random, density: float) -> Iterator[Change]:  # noqa: ARG001
     """A line end every 26 to 34 columns throughout. A text that is set in lines has no density of them.
 
     Three in four documents are broken as typesetters do (no mark at the head of a line, no figure cut, the
-    first line of a paragraph two columns shorter), the others after a fixed number of columns.
+    first line of a paragraph two columns shorter), the others after a fixed number of columns. In two of five
+    the first lines still show the indent that makes them shorter.
     """
     columns = rng.randint(26, 34)
     typeset = rng.random() < 0.75
-    first = 2 if typeset and rng.random() < 0.7 else 0
+    indent = INDENT if rng.random() < 0.4 else ""
+    first = 2 if indent or (typeset and rng.random() < 0.7) else 0
+    indented = _first_lines(text) if indent else frozenset()
     ends = "\n" if separator(text) == "\n" or rng.random() < 0.35 else "\n\n"
     for span in all_lines(text):
         line = text[span.start : span.end]
         if "\t" in line or line.startswith(("<", "![")):
             continue
+        if span.start in indented:
+            yield Change(span.start, span.start, indent, "indent")
         for at in _line_ends(line, columns, first if len(line) > columns else 0, typeset):
             yield Change(span.start + at, span.start + at, ends, f"{columns} columns")
+
+
+def _first_lines(text: str) -> frozenset[int]:
+    """Where paragraphs begin that a typesetter indents: all from the first that is no heading, but signatures."""
+    blocks = parse_blocks(text)
+    body = next((i for i, b in enumerate(blocks) if b.type is not BlockType.HEADING), 0)
+    return frozenset(b.start for b in blocks[body:] if b.type is not BlockType.SIGNATURE)
 
 
 def _line_ends(line: str, columns: int, first: int, typeset: bool) -> Iterator[int]:
