@@ -7,13 +7,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cleaner.engine.repairs.likeness import CLOSERS, PROSE, SENTENCE_ENDS, VERBATIM, recurs_by_design
+from cleaner.engine.repairs.likeness import (
+    CLOSERS,
+    SENTENCE_ENDS,
+    VERBATIM,
+    is_cut,
+    is_prose,
+    recurs_by_design,
+)
 from cleaner.engine.repairs.openness import ends_open
+from cleaner.engine.repairs.seams import half_clause
 from cleaner.engine.view import View
 from cleaner.model import BlockType, Safety
 
 HEAD, TAIL, MIDDLE = "残头", "残尾", "残段"
-_BESIDE = 2
+_BESIDE, _NEAR = 2, 6
+"""Blocks between a copy and the longer one: of whole sentences, which a summary may repeat, and of cut ones."""
+
 _SEED = 8
 _LONGEST_OVERLAP = 400
 _MOST_SEARCHES = 32
@@ -32,9 +42,9 @@ class Copy:
 
     def safety(self, minimum: int) -> Safety | None:
         """None for the rule's own safety: long and cut, nobody writes that; lower where someone might."""
-        long, beside = self.length >= minimum, abs(self.index - self.longer) <= _BESIDE
-        if long and self.cut:
+        if self.length >= minimum and self.cut:
             return None
+        beside = abs(self.index - self.longer) <= (_NEAR if self.cut else _BESIDE)
         # Whole sentences at the end of one block that are the next one: either of the two may be out of place.
         told = self.cut or self.part == HEAD
         return Safety.PROBABLE if beside and told else Safety.DOUBTFUL
@@ -45,7 +55,10 @@ def cut_copy_of(view: View, shortest: int) -> list[Copy]:
     places = _places(view, shortest)
     found: dict[int, Copy] = {}
     for text, longer in _nested(list(places), prefix=True):
-        _note(found, places, text, longer, HEAD, cut=text[-1] not in SENTENCE_ENDS + "”：")
+        # a paragraph may take its headline up as its first clause
+        headline = not is_cut(text) and longer[len(text)] in _BOUNDARY
+        cut = text[-1] not in SENTENCE_ENDS + "”：" and not headline
+        _note(found, places, text, longer, HEAD, cut)
     for text, longer in _nested(list(places), prefix=False):
         before = longer[-len(text) - 1]
         _note(found, places, text, longer, TAIL, cut=before not in SENTENCE_ENDS + "”")
@@ -58,11 +71,11 @@ def cut_copy_of(view: View, shortest: int) -> list[Copy]:
 def _places(view: View, shortest: int) -> Mapping[str, list[int]]:
     """Distinct running texts with the blocks that hold them; headings and lines of forms are left out."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for index, block in view.of_type(*PROSE):
-        if block.end - block.start < shortest:
-            continue
+    for index, block in enumerate(view.blocks):
         text = view.content(block)
-        if not recurs_by_design(text) and (block.type is not BlockType.HEADING or ends_open(view, index)):
+        if len(text) < shortest or not is_prose(block, text) or recurs_by_design(text):
+            continue
+        if block.type is not BlockType.HEADING or ends_open(view, index) or half_clause(text):
             places[text].append(index)
     return places
 

@@ -21,6 +21,8 @@ CLOSERS = SENTENCE_ENDS + '：:.…”’"）)》」』】〕]—~'
 PROSE = frozenset({BlockType.PARAGRAPH, BlockType.LIST_ITEM, BlockType.HEADING})
 """Blocks that can hold running text; a short cut paragraph is typed as a heading on its face."""
 
+_WITH_STOP = frozenset({BlockType.CAPTION, BlockType.SIGNATURE})
+
 _LABELLED = regex.compile(r"[（(【]?[\p{Han}]{2,6}[：:]")
 _FORMULA = regex.compile(r"甲方|乙方|本合同|本协议|本作品|本人承诺|特此")
 _RESIDUE = regex.compile(r"[\s　*#]+")
@@ -41,6 +43,11 @@ def recurs_by_design(text: str) -> bool:
     if _LABELLED.match(text) or _FORMULA.search(text):
         return True
     return text.startswith("“") and text.endswith("”")
+
+
+def is_prose(block: Block, text: str) -> bool:
+    """Whether a block can hold running text; of a caption, or of what looks like a date line, if it has a full stop."""
+    return block.type in PROSE or (block.type in _WITH_STOP and "。" in text)
 
 
 def is_sentence(text: str) -> bool:

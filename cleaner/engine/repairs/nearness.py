@@ -1,7 +1,7 @@
 """Paragraphs that are one text but for noise: candidates by MinHash, proof by alignment.
 
 One permutation is a multiplication by an odd number modulo 2**32, which maps 6-grams one to one (Broder's
-MinHash with cheap permutations); two paragraphs that share two of six minima are compared in full.
+MinHash with cheap permutations); two paragraphs that share two of eight minima are compared in full.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
 from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
-from cleaner.engine.repairs.likeness import codes, recurs_by_design
+from cleaner.engine.repairs.likeness import codes, is_prose, recurs_by_design
+from cleaner.engine.repairs.lookalike import resemble
 from cleaner.engine.view import View
 from cleaner.model import BlockType, Safety
 
 _GRAM = 6
-_MIXERS = (2654435761, 2246822519, 3266489917, 668265263, 374761393, 1597334677)
+_MIXERS = (2654435761, 2246822519, 3266489917, 668265263, 374761393, 1597334677, 2860486313, 3367900313)
 _SHARED = 2
 _CROWD = 8
 _LONGEST_NOISE = 2
@@ -30,14 +31,26 @@ _LONG = 72
 _UNSEEN, _UNWRITTEN = -6.0, 12.0
 """Bits for a pair that the corpus does not have, and the weight of a reading that nobody writes."""
 
+_OMITTED, _MADE_UP, _CLEAR = 8.0, 1.0, 6.0
+"""Bits for the fuller of two readings, a character being left out a hundred times before one is made up, and the same
+if nobody writes it; the least that changes the copy that stays: 89 in 100 look-alikes reach it, 2 in 1000 wrongly."""
+
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿")
+_TELLING = _NUMERALS | frozenset(
+    "两半第不未无非没东南西北中上下左右前后内外大小新老旧高低省市县区乡镇村男女副正总增减升降"
+)
+"""Characters by which parallel texts differ, though they look alike or are easily left out."""
+
 _Words = npt.NDArray[np.uint32]
+_Reading = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Two blocks are copies: which one is worse, and how sure that is.
+    """Two blocks are copies: which one goes, and how sure that is.
 
-    ``readings`` are the places of the first (offsets in its text) where the second reads better, with what it reads.
+    It is the second, or of two neighbours, whose place is one, the worse. ``readings`` are the places of a first that
+    stays (offsets in its text) where the second reads clearly better, with what it reads.
     """
 
     worse: int
@@ -49,9 +62,10 @@ class Verdict:
 def near_pairs(view: View, minimum: int) -> list[tuple[int, int]]:
     """Pairs of unequal paragraphs of at least ``minimum`` characters that share much of their text."""
     first: dict[str, int] = {}
-    for index, block in view.of_type(BlockType.PARAGRAPH, BlockType.LIST_ITEM):
-        if block.end - block.start >= minimum:
-            first.setdefault(view.content(block), index)
+    for index, block in enumerate(view.blocks):
+        text = view.content(block)
+        if len(text) >= minimum and block.type is not BlockType.HEADING and is_prose(block, text):
+            first.setdefault(text, index)
     indices = sorted(first.values())
     if len(indices) < 2:
         return []
@@ -96,32 +110,64 @@ def judge_pair(view: View, left: int, right: int, least: float) -> Verdict | Non
         or Levenshtein.normalized_similarity(a, b, score_cutoff=least) < least
     ):
         return None
-    noise = [0.0, 0.0]
-    readings: list[tuple[int, int, str]] = []
-    ambiguous = differences = 0
+    differences = _differences(a, b)
+    if differences is None:
+        return None
+    ambiguous = sum(d.ambiguous for d in differences)
+    if ambiguous > _AMBIGUOUS_SHARE * len(a):
+        return None
+    # Parallel texts are short or differ by more: a long one that differs by single characters was misread.
+    safety = Safety.DOUBTFUL if ambiguous and len(a) < _LONG else None
+    if right == left + 1:
+        return Verdict(left if sum(d.gain for d in differences) > 0 else right, len(differences), safety, ())
+    better = tuple((d.start, d.end, d.theirs) for d in differences if d.gain >= _CLEAR)
+    return Verdict(right, len(differences), safety, better)
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """Where two copies differ: what the second reads there, how much better that is (in bits), whether it may be meant."""
+
+    start: int
+    end: int
+    theirs: str
+    gain: float
+    ambiguous: bool
+
+
+def _differences(a: str, b: str) -> list[_Difference] | None:
+    """The places of ``a`` where ``b`` reads otherwise; None if one of them is more than noise can make."""
+    found = []
     for step in Levenshtein.opcodes(a, b):
         if step.tag == "equal":
             continue
         mine, theirs = (a, step.src_start, step.src_end), (b, step.dest_start, step.dest_end)
-        if _is_content(a[step.src_start : step.src_end], b[step.dest_start : step.dest_end]):
+        if _is_content(a[mine[1] : mine[2]], b[theirs[1] : theirs[2]]):
             return None
-        differences += 1
-        marks = (_noisy(*mine), _noisy(*theirs))
-        ambiguous += marks[0] == marks[1] and any(
-            is_han(c) for c in a[mine[1] : mine[2]] + b[theirs[1] : theirs[2]]
-        )
-        here = [
-            _UNWRITTEN * mark - _ease(*reading) for reading, mark in zip((mine, theirs), marks, strict=True)
-        ]
-        noise = [noise[0] + here[0], noise[1] + here[1]]
-        if here[0] > here[1]:
-            readings.append((step.src_start, step.src_end, b[step.dest_start : step.dest_end]))
-    if ambiguous > _AMBIGUOUS_SHARE * len(a):
-        return None
-    # Parallel texts are short or differ by more: a long one that differs by single characters was misread.
-    doubtful = ambiguous and len(a) < _LONG
-    safety = Safety.DOUBTFUL if doubtful else None
-    return Verdict(left if noise[0] > noise[1] else right, differences, safety, tuple(readings))
+        found.append(_compared(mine, theirs))
+    return found
+
+
+def _compared(mine: _Reading, theirs: _Reading) -> _Difference:
+    one, other = (text[start:end] for text, start, end in (mine, theirs))
+    strange = _noisy(*mine), _noisy(*theirs)
+    omitted = _omits(mine, theirs) or _omits(theirs, mine)
+    if omitted:
+        gain = (_MADE_UP if strange[bool(other)] else _OMITTED) * (1 if other else -1)
+    else:
+        gain = _UNWRITTEN * (strange[0] - strange[1]) + _ease(*theirs) - _ease(*mine)
+    noise = not any(map(is_han, one + other)) or (strange[0] != strange[1] and not omitted)
+    noise |= (not one or not other or resemble(one, other)) and _TELLING.isdisjoint(one + other)
+    return _Difference(mine[1], mine[2], other, gain, not noise)
+
+
+def _omits(reading: _Reading, fuller: _Reading) -> bool:
+    """Whether ``reading`` lacks Han characters that ``fuller`` has, and not because that one prints them twice."""
+    text, start, end = fuller
+    extra = text[start:end]
+    if reading[1] != reading[2] or not all(map(is_han, extra)):
+        return False
+    return extra not in {text[start - len(extra) : start], text[end : end + len(extra)]}
 
 
 def _ease(text: str, start: int, end: int) -> float:
@@ -135,7 +181,7 @@ def _ease(text: str, start: int, end: int) -> float:
 
 def _is_content(mine: str, theirs: str) -> bool:
     """Whether a difference is more than noise can make: a figure, a word for a word, a long insertion."""
-    word_for_word = len(mine) > 1 and len(theirs) > 1
+    word_for_word = (len(mine) > 1 and len(theirs) > 1) or (mine in _NUMERALS and theirs in _NUMERALS)
     long = max(len(mine), len(theirs)) > _LONGEST_NOISE
     return word_for_word or long or any(c.isdigit() for c in mine + theirs)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import regex
 
+from cleaner.engine.repairs.begun import Openings
 from cleaner.engine.repairs.joints import SURE, Joints, believed
 from cleaner.engine.repairs.seams import (
     Ending,
@@ -51,13 +52,16 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
     ``parameters``: ``least`` characters that an unfinished block without a full stop inside must have to be
     taken for a paragraph; ``belief``, from 0 to 1, that a joint must have to be closed (see
     :mod:`cleaner.engine.repairs.joints`); ``strict``, the log-odds for a shorter block, which may be a heading
-    (thrice as much if it has no comma inside). Where the second may as well begin afresh, the joining is only proposed.
+    (thrice as much if it has no comma inside). Where the second may as well begin afresh, the joining is only
+    proposed; where the first is the beginning of another paragraph, its other half stands there.
     """
     lines = lines_of(view)
     least = int(parameters.get("least", 45))
     open_ends = [i for i, (a, b) in enumerate(pairwise(lines)) if _open_end(a, b, least)]
     if not open_ends:
         return
+    openings = Openings([line.text for line in lines])
+    open_ends = [i for i in open_ends if not openings.goes_on_elsewhere(i)]
     measure = measure_of(lines)
     widths = widths_of(lines, measure)
     wraps = wrap_widths(lines, widths, measure)

@@ -11,15 +11,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cleaner.engine.repairs.copies import cut_copy_of, overlap, overlapping_neighbours
-from cleaner.engine.repairs.likeness import CLOSERS, VERBATIM, key, quoted, recurs_by_design, removals
+from cleaner.engine.repairs.likeness import (
+    CLOSERS,
+    VERBATIM,
+    is_prose,
+    key,
+    quoted,
+    recurs_by_design,
+    removals,
+)
 from cleaner.engine.repairs.nearness import Verdict, judge_pair, near_pairs
 from cleaner.engine.repairs.openness import runs_on
 from cleaner.engine.view import View
 from cleaner.model import BlockType, Candidate, Safety
 
-_COMPARED = (BlockType.PARAGRAPH, BlockType.LIST_ITEM)
-_FIXED = (BlockType.TABLE_CELL, BlockType.NOTE, BlockType.CAPTION, BlockType.FURNITURE)
+_FIXED = (BlockType.TABLE_CELL, BlockType.FURNITURE)
+_LONG_IN_RUN = (BlockType.NOTE, BlockType.CAPTION)
 _SHORT_IN_RUN = 12
+_MOST_INSIDE = 8
 
 
 def duplicate_blocks(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
@@ -43,9 +52,10 @@ def duplicate_blocks(view: View, parameters: Mapping[str, Any]) -> Iterator[Cand
 
 def _exact_groups(view: View, minimum: int) -> list[list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for index, block in view.of_type(*_COMPARED):
-        if block.end - block.start >= minimum:
-            found[view.content(block)].append(index)
+    for index, block in enumerate(view.blocks):
+        text = view.content(block)
+        if len(text) >= minimum and block.type is not BlockType.HEADING and is_prose(block, text):
+            found[text].append(index)
     return [
         m
         for text, m in found.items()
@@ -77,11 +87,22 @@ def _extend_runs(view: View, keys: list[str], source: dict[int, int]) -> None:
     kept = set(source.values())
     for index in sorted(source):
         for step in (-1, 1):
-            copy, origin = index + step, source[index] + step
-            while _belongs(view, keys, copy, origin, step, seen) and copy not in source and copy not in kept:
+            copy, origin = _beside(index, step, source), _beside(source[index], step, source)
+            while _belongs(view, keys, copy, origin, step, seen):
+                if copy in kept or copy in source or origin in source:
+                    break
                 source[copy] = origin
                 kept.add(origin)
-                copy, origin = copy + step, origin + step
+                copy, origin = _beside(copy, step, source), _beside(origin, step, source)
+
+
+def _beside(index: int, step: int, source: Mapping[int, int]) -> int:
+    """The next block in a direction that is no copy itself: another copy may stand inside a run."""
+    for _ in range(_MOST_INSIDE):
+        index += step
+        if index not in source:
+            break
+    return index
 
 
 def _belongs(view: View, keys: list[str], copy: int, origin: int, step: int, seen: Counter[str]) -> bool:
@@ -92,11 +113,13 @@ def _belongs(view: View, keys: list[str], copy: int, origin: int, step: int, see
         or keys[copy] != keys[origin]
     ):
         return False
-    block = view.blocks[copy]
-    if block.type in _FIXED or seen[keys[copy]] > 2:
+    kind = view.blocks[copy].type
+    if kind in _FIXED or seen[keys[copy]] > 2:
         return False
-    # A heading belongs to what follows it: the one after the run may head something new.
-    return step < 0 or (block.type is not BlockType.HEADING and len(keys[copy]) >= _SHORT_IN_RUN)
+    if kind in _LONG_IN_RUN:
+        return len(keys[copy]) >= VERBATIM
+    # A salutation behind the run may open what follows; a heading that stands behind the same block twice does not.
+    return step < 0 or kind is BlockType.HEADING or len(keys[copy]) >= _SHORT_IN_RUN
 
 
 def _exact_safety(view: View, index: int, source: Mapping[int, int], crowds: set[int]) -> Safety | None:
@@ -138,16 +161,12 @@ def cut_copies(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]
 def near_duplicates(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
     """Delete copies of a paragraph that differ from it by noise alone; doubtful where noise is not proved.
 
-    Copies whose digits differ, or that differ by a whole word, are parallel texts and stay. A first copy that is
-    worse keeps its place, unless the other is its neighbour: :func:`collated_readings` mends it first.
+    Copies whose digits differ, or that differ by a whole word, are parallel texts and stay. The first keeps its
+    place and is mended by :func:`collated_readings`; of two neighbours, whose place is one, the worse goes.
     """
     doomed: dict[int, tuple[str, Safety | None]] = {}
     for left, right, verdict in _copies(view, parameters):
-        if (
-            left in doomed
-            or right in doomed
-            or (verdict.worse == left and right > left + 1 and verdict.safety is None)
-        ):
+        if left in doomed or right in doomed:
             continue
         kept = left if verdict.worse == right else right
         why = f"与{quoted(view.content(view.blocks[kept]))}一段只差{verdict.differences}处噪声，留较净的一份"
@@ -159,11 +178,11 @@ def collated_readings(view: View, parameters: Mapping[str, Any]) -> Iterator[Can
     """Read the first of two copies by the second where that one is the better witness.
 
     Which of the two stands in the right place nothing shows but that it came first; so its place is kept, and the
-    better readings of the other.
+    readings in which the other is clearly better are taken over.
     """
     mended: set[int] = set()
-    for left, right, verdict in _copies(view, parameters):
-        if verdict.safety is not None or verdict.worse == right or right == left + 1 or left in mended:
+    for left, _, verdict in _copies(view, parameters):
+        if verdict.safety is not None or left in mended:
             continue
         mended.add(left)
         start = view.blocks[left].start
