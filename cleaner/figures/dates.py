@@ -18,9 +18,19 @@ _FROM_YEAR = re.compile(r"[—–~～至-]{1,2}\s?\Z")
 _LOOKING = ("回眸", "展望", "回顾", "聚焦", "奋进", "奔向", "迈向")
 
 
+_CLOCK = re.compile(r"[:：][0-5][0-9](?![0-9.．%％:：∶])")
+
+
 def calendar(token: Token) -> Draft | None:
-    """A date, or a span of years."""
-    return _year(token) or _part_of_year(token) or _span(token)
+    """A date, a time of day, or a span of years."""
+    return _year(token) or _part_of_year(token) or _time_of_day(token) or _span(token)
+
+
+def _time_of_day(token: Token) -> Draft | None:
+    if token.chinese or token.length > 2 or int(token.text) > 24:
+        return None
+    found = token.match(_CLOCK)
+    return token.named("date", "time", found.end()) if found else None
 
 
 def _year(token: Token) -> Draft | None:

@@ -23,10 +23,21 @@ _BARE_END = re.compile(r"(?:增长|分别|达到?|完成|增速|\s)+\Z")
 _INHERIT = re.compile(
     r"[，,\s]*(?:同比|环比|比上年|较上年|比去年|年均|分别|实际|名义|均|[上下]|增速|增长|下降|提高|上升|降低|减少|增加|排名|居|列|全[市省国]|第|达到?|为|位|\s)*\Z"
 )
-_TWINS = (("城乡", ("城镇", "农村")), ("刑治", ("刑事", "治安")))
+_TWINS = (
+    ("城乡", ("城镇", "农村")),
+    ("刑治", ("刑事", "治安")),
+    ("存贷款", ("存款", "贷款")),
+    ("进出口", ("进口", "出口")),
+    ("收支", ("收入", "支出")),
+    ("产销", ("生产", "销售")),
+)
 _TAILS = re.compile(
     r"(?:吞吐量|运输量|周转量|发送量|(?:居民)?人均可支配收入|案件(?:[^、，]{0,4})|人均可支配收入|可支配收入|增加值|销售额|零售额|产值|产量|总量|收入|支出|投资|贷款|存款|余额|人数|人次|面积|价格|费用|标准|覆盖率|占比|比重|排放量|用电量|发电量|浓度|率|量|额)\Z"
 )
+
+_SECTORS = re.compile(r"(?:全[市省国县区州旗])?一、?二、?三次?产业?")
+_MEASURES = "数额率量值比度费入出款"
+"""A name that ends so names a measure of its own: 事故起数和死亡人数 share no noun."""
 
 
 def align(text: str, drafts: Sequence[Draft], sentence: int, number: int) -> int:
@@ -52,6 +63,7 @@ def align(text: str, drafts: Sequence[Draft], sentence: int, number: int) -> int
             names = _owners(before, run, group)
         last = _Group(group, tuple(names), len(run))
         _assign(run, names, group, len(names))
+        _rates_or_shares(run, head)
     return number
 
 
@@ -116,6 +128,9 @@ def _conjuncts(phrase: str, values: int) -> list[str]:
 
     A name may hold a 和 of its own, so the coarsest cut that gives one name for each value is taken.
     """
+    sectors = _SECTORS.match(phrase)
+    if sectors and values == 3:
+        return [f"第{place}产业{phrase[sectors.end() :]}" for place in "一二三"]
     names: list[str] = []
     for mark in _CUTS:
         names = [n.strip() for n in mark.split(phrase) if n.strip()]
@@ -127,7 +142,21 @@ def _conjuncts(phrase: str, values: int) -> list[str]:
     tail = _TAILS.search(names[-1]) if names else None
     if tail is None:
         return names
-    return [n if _TAILS.search(n) else n + tail.group() for n in names]
+    return [n if _TAILS.search(n) or n[-1] in _MEASURES else n + tail.group() for n in names]
+
+
+_OWN_RATE = re.compile(r"(?<!增长)率\Z|比重\Z|占比\Z|比例\Z")
+_VERB_OF_CHANGE = re.compile(r"[增降涨升]|减|回落|提高|扩大|收窄")
+
+
+def _rates_or_shares(run: Sequence[Draft], head: str) -> None:
+    """失业率、涨幅分别控制在5%和3%: where no verb says that they changed, each name says what its value is."""
+    _, told, after = head.rpartition("分别")
+    if not told or _VERB_OF_CHANGE.search(after):
+        return
+    for draft in run:
+        if draft.kind == "growth_rate" and _OWN_RATE.search(draft.indicator):
+            draft.kind = draft.nature = "share"
 
 
 def _assign(run: Sequence[Draft], names: Sequence[str], group: str, arity: int) -> None:

@@ -18,11 +18,11 @@ _SCOPE = re.compile(
 )
 _LEAD = re.compile(
     r"[\s*#“”（(]*(?:其中|今年|去年|全年|当年|上年|目前|预计|初步预计|累计|共|分别|均|并|并且|力争|确保|争取|推动|全面|加快|计划|同时|先后|特别是|[一二三四五六七八九十]+[是要]|"
-    r"(?:19|20)[0-9]{2}年|[0-9]{1,2}月底前?|上半年|年底前|到|截至|实施了?|使|让|为|将|要|，|\s)+"
+    r"(?:19|20)[0-9]{2}年|[0-9]{1,2}月底前?|上半年|年底前|到(?!位)|截至|实施了?|使|让|为|将|要|，|\s)+"
 )
 _VERBS = re.compile(
     r"(?:[\s，]|分别|预计|预期|累计|共计?|总计|合计|已|均|将|约|近|超过?|突破|首次|提前|实现|完成|达到?|达成|增[至加长到]+|发展[到至]|扩大[到至]|提[高升](?:[到至]|了)?|下降[到至]?|降低?[至到]|"
-    r"稳定在|保持在|控制在|维持在|为|是|有|了|到|跨过|迈上|跃[上至升]|同比|环比|增速|增幅|比上年|较上年|年均|平均|净增|位居|位列|居|排名|排|全[市省国]|世界|第|前|以|按|的|仅|只|占比达)+\Z"
+    r"稳定在|保持在|控制在|维持在|为|是|有|了|到|跨过|迈上|由|从|(?<!存)在|跃[上至升]|同比|环比|增速|增幅|比上年|较上年|年均|平均|净增|位居|位列|居|排名|排|全[市省国]|世界|第|前|以|按|的|仅|只|占比达)+\Z"
 )
 _GROWTH_ONLY = re.compile(
     r"[\s，]*(?:同口径|自然口径|按?(?:可比|不变)(?:口径|价格?)(?:计算)?|(?:剔除|扣除)[^，。；]{0,12}(?:因素|后)|"
@@ -40,7 +40,9 @@ _NOUN = re.compile(r"\s?(?:的)?(?P<noun>[\u4e00-\u9fffA-Za-z“”+（）()·-]
 _NOUN_STOP = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:全部|均|已|正|将|实现|完成|达到|开工|竣工|投产|投入|建成|顺利|有序|快速|集中|获|荣获|被|提供|落实|总投资|共|累计|，|建设$|得到|推进|启动)"
 )
+_ITEM = re.compile(r"\A[0-9]{1,2}[.．、](?![0-9])")
 _LAST_ITEM = re.compile(r"^.*(?:[、,，和]|以及|及)")
+_LEVEL = re.compile(r"(?:达到?|突破|超过?|稳定在|保持在)\s?\Z")
 _CARRIED = re.compile(
     r"\A[\s]*(?P<verb>新增|新培育|新认定|培育|新建|改造|建成|办理|受理办结|建设|引进|净增|提升改造|新发展|推广|开展)"
 )
@@ -95,7 +97,7 @@ def _own(draft: Draft, text: str, head: str, limit: int, previous: Draft | None)
         if noun:
             return noun
     named = _trim(head)
-    return _carried(named, text, previous) if named else _following(text, draft.reach, limit)
+    return _carried(named, head, text, previous) if named else _following(text, draft.reach, limit)
 
 
 def _precedes_noun(draft: Draft, text: str, head: str) -> bool:
@@ -118,9 +120,7 @@ def _following(text: str, position: int, limit: int) -> str:
     noun = found["noun"]
     stop = _NOUN_STOP.search(noun)
     noun = noun[: stop.start()] if stop else noun
-    if "”" in noun and "“" not in noun:
-        noun = noun.replace("”", "")
-    return noun.strip("（()）“")
+    return _paired(noun.strip("（()）"))
 
 
 def _trim(head: str) -> str:
@@ -132,13 +132,27 @@ def _trim(head: str) -> str:
     scope = _SCOPE.match(named)
     if scope:
         named = named[scope.end() :]
-    return _VERBS.sub("", named).strip("*# \u3000“、")
+    return _paired(_VERBS.sub("", _ITEM.sub("", named)).strip("*# \u3000、"))
 
 
-def _carried(named: str, text: str, previous: Draft | None) -> str:
+def _paired(name: str) -> str:
+    """A name without quotation marks that have no partner in it."""
+    opened, closed = name.count("“"), name.count("”")
+    if closed > opened:
+        return name.replace("”", "", closed - opened)
+    return name.replace("“", "", opened - closed)
+
+
+def _carried(named: str, head: str, text: str, previous: Draft | None) -> str:
     """新增企业5家、作坊3家: the verb of the first item serves the others."""
     listed = previous is not None and text[previous.reach : previous.reach + 1] == "、" and previous.is_data
-    if not listed or previous is None or _CARRIED.match(named) or _ACTION.fullmatch(named):
+    if (
+        not listed
+        or previous is None
+        or _CARRIED.match(named)
+        or _ACTION.fullmatch(named)
+        or _LEVEL.search(head)
+    ):
         return named
     verb = _CARRIED.match(previous.indicator)
     return verb["verb"] + named if verb else named

@@ -13,7 +13,7 @@ _GROWTH = re.compile(
 )
 _SHARE = re.compile(r"占(?!地)|比[例重率]|率|度|覆盖|比|水平|任务|份额")
 _REDUCTION = re.compile(r"缩短|压缩|压减|压降|削减")
-_RATE = re.compile(r"[增涨降]幅|增速|增长率|增长")
+_RATE = re.compile(r"[增涨降]幅|增速|增长率|增长(?!贡献)")
 _CHANGE = re.compile(r"(?:增加|减少|提高|上升|下降|降低|回落|净增|提升)了?\s?\Z")
 _CAPACITY = re.compile(r"(?:年产|日产|年处理|日处理|年处置|日处置|年加工|年储|装机)\s?\Z")
 _ROADWORK = re.compile(

@@ -54,14 +54,16 @@ def _clause_item(token: Token) -> Draft | None:
     return token.named("ordinal", "list_item") if at_start else None
 
 
-_SESSION = re.compile(r"届|次(?=(?:全体)?会议|全会|全国|党代会|党代表|会上)|中(?=全会|、?[一二三四五六七]中)")
+_SESSION = re.compile(
+    r"届|次(?=(?:、[一二三四五六七八九十]次)?(?:(?:全体)?会议|全会|全国|党代会|党代表|会上))|中(?=全会|、?[一二三四五六七]中)"
+)
 _CONGRESS = re.compile(r"大(?![力小中型量众学道厅棚楼地桥])")
 
 
 def session(token: Token) -> Draft | None:
-    """十七届, 三次会议, 二中全会, 党的二十大."""
+    """十七届, 三次会议, 二中全会, 党的二十大; 两届 are two of them."""
     found = token.match(_SESSION)
-    if found:
+    if found and token.text != "两":
         return token.named("ordinal", "ordinal", found.end())
     if not token.chinese or not token.match(_CONGRESS) or token.numeral is None:
         return None
@@ -79,7 +81,7 @@ _RANK_AFTER = re.compile(r"\s?(?P<unit>[位名])?(?=[，。、；）)：\s”！
 _TOP_CUE = re.compile(
     r"(?:全[市省国县区州球]|世界|列|居|进入?|跻身|排名|保持|稳居|[东中西]部|行业)[\u4e00-\u9fff]{0,4}\Z"
 )
-_TOP_AFTER = re.compile(r"\s?(?P<unit>[位名强])?(?![年季个月期十百])")
+_TOP_AFTER = re.compile(r"\s?(?P<unit>[位名强])?(?![年季个月期十百%％‰‱])")
 
 
 def rank(token: Token) -> Draft | None:
@@ -115,22 +117,35 @@ _GRADE = re.compile(
 )
 
 
+_SECOND = re.compile(r"轮|线|级|环路|楼|队")
+
+
 def grade(token: Token) -> Draft | None:
-    """4A景区, 二级以上, 一等奖, 二本, 二期: places on a scale, not amounts."""
-    found = token.match(_GRADE)
+    """4A景区, 二级以上, 一等奖, 二本, 二期: places on a scale, not amounts. Of two one says 两, the second is 二."""
+    found = token.match(_GRADE) or (token.match(_SECOND) if token.text == "二" else None)
     if found is None or token.length > 3:
         return None
     return token.named("ordinal", "grade", found.end())
 
 
-_DECREE = re.compile(r"项(?:规定|禁令|纪律|铁规)|条(?=措施|政策|意见|禁令|[、，。；”]|等政策)")
+_DECREE = re.compile(r"项(?:规定|禁令|纪律|铁规)|条(?=硬?措施|”硬?措施|政策|意见|禁令|[、，。；”]|等政策)")
 _DECREE_CUE = re.compile(r"(?:新|发展|经济|政策|措施|意见|中央)\s?\Z")
+_HARD = re.compile(r"条”?硬措施")
+
+
+def _titled(token: Token) -> bool:
+    """“提升服务水平20条”: the number ends a title in quotation marks."""
+    before = token.before(24)
+    return token.following(2) == "条”" and before.rfind("“") > before.rfind("”")
 
 
 def document_name(token: Token) -> Draft | None:
     """八项规定, 支持企业发展30条: a decree is called by the number of its articles."""
     found = token.match(_DECREE)
-    if found is None or (found.group() == "条" and not _DECREE_CUE.search(token.before(3))):
+    if found is None:
+        return None
+    named = token.match(_HARD) or _DECREE_CUE.search(token.before(3)) or _titled(token)
+    if found.group() == "条" and not named:
         return None
     draft = token.named("policy_code", "document_name", found.end())
     draft.components = () if draft.value is None else (draft.value,)

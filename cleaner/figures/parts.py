@@ -38,8 +38,17 @@ def fraction(token: Token) -> Draft | None:
     return draft
 
 
+_TO_ONE = re.compile(r"\s?[：:∶]\s?1(?![0-9.．：:∶])")
+_COMPARED = re.compile(r"比(?:例|值)?[^，。；：]{0,6}\Z")
+
+
 def ratio(token: Token) -> Draft | None:
     """One of three parts of a whole; a time or a score has two."""
+    to_one = token.match(_TO_ONE)
+    if to_one and token.numeral is not None and _COMPARED.search(token.before(10)):
+        draft = token.named("level", "ratio", to_one.end())
+        draft.place, draft.step, draft.dimension = token.numeral.place, token.numeral.step, "index"
+        return draft
     before = token.before(18)
     first = token.match(_TWO_MORE)
     middle = token.match(_ONE_MORE) and _ONE_LESS.search(before)

@@ -272,7 +272,7 @@ class Clock:
             return hit["year_to"], "plan" if now is not None and target >= now else status
         if hit["year"]:
             year = int(hit["year"])
-            return hit["year"], "actual" if now is not None and year < now else status
+            return hit["year"], "actual" if now is not None and year < now else self._setting.status
         if hit["programme"]:
             years = _programme_years(hit["programme"].strip("“”")[: hit["programme"].strip("“").index("五")])
             return years, "actual" if now is not None and int(years[-4:]) < now else status

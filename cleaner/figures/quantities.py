@@ -75,7 +75,8 @@ def bare_amount(token: Token) -> Draft | None:
             return None
         unit = Unit("", "index")
     else:
-        unit = Unit(_implied(token, end, before), "people")
+        implied = _implied(token, end, before)
+        unit = Unit(implied, "money" if implied == "元" else "people")
     draft = _draft(token, end, numeral, unit)
     if odd:
         draft.comparator, draft.approx = "≈", "odd"

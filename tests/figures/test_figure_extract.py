@@ -129,6 +129,9 @@ def test_a_bare_scale_after_a_count_is_a_threshold() -> None:
         "2023年3月底前，三年行动，“十四五”规划。",
         "一是修路，二是架桥。",
         "民营企业500强。",
+        "落实“十五条硬措施”，出台“提升云泽服务水平30条”。",
+        "土地二轮延包启动，全会召开六次、七次会议。",
+        "会议8:30召开，15：05结束。",
         "1.新建小游园。2.改造老城区。",
     ],
 )
@@ -188,6 +191,10 @@ def test_a_slogan_keeps_the_numbers_it_is_made_of() -> None:
         ("城镇化率提高1.1个百分点。", "level"),
         ("全国排名46位。", "rank"),
         ("排名上升6位。", "level"),
+        ("对工业增长贡献率达50%。", "share"),
+        ("城乡收入比缩小到2.04∶1。", "level"),
+        ("举办两届展销会。", "count"),
+        ("到位资金3.5亿。", "level"),
     ],
 )
 def test_the_kind_follows_from_unit_and_clause(text: str, kind: str) -> None:
@@ -243,6 +250,9 @@ def test_a_run_without_its_chapter_heading_is_judged_by_its_verbs() -> None:
         ("改造5所小学。", ["小学"]),
         ("营收5.66亿元，增速排名全市第1。", ["营收", "营收增速"]),
         ("民生支出16.26亿元，占财政支出83.3%。", ["民生支出", "民生支出占财政支出"]),
+        ("新增公园35个、公园总数达1100个。", ["新增公园", "公园总数"]),
+        ("建成30家“四上企业”。4.养护工程21处。", ["“四上企业”", "养护工程"]),
+        ("到位资金3亿元，比重由12%提高到15%。", ["到位资金", "比重", "比重"]),
     ],
 )
 def test_the_indicator_is_the_noun_phrase_of_the_number(text: str, indicators: list[str]) -> None:
@@ -269,6 +279,12 @@ def test_the_scope_is_the_subject() -> None:
             ],
         ),
         ("城乡居民收入分别增长6%和7%。", [("城镇居民收入", "G1:1/2"), ("农村居民收入", "G1:2/2")]),
+        ("存贷款余额分别达到9亿元和7亿元。", [("存款余额", "G1:1/2"), ("贷款余额", "G1:2/2")]),
+        ("事故起数和死亡人数分别下降9%、8%。", [("事故起数", "G1:1/2"), ("死亡人数", "G1:2/2")]),
+        (
+            "一二三产业增加值分别增长4%、6%、5%。",
+            [(f"第{n}产业增加值", f"G1:{i}/3") for i, n in enumerate("一二三", 1)],
+        ),
         ("刑事、治安案件分别下降3.4%、8.6%。", [("刑事案件", "G1:1/2"), ("治安案件", "G1:2/2")]),
         ("水果、蔬菜产量分别达到15万吨、8177.5吨。", [("水果产量", "G1:1/2"), ("蔬菜产量", "G1:2/2")]),
         (
@@ -280,6 +296,13 @@ def test_the_scope_is_the_subject() -> None:
 def test_lists_are_aligned_by_order(text: str, groups: list[tuple[str, str]]) -> None:
     """Values take the names before 分别 in order, and later rates inherit them."""
     assert [(f.indicator, f.group) for f in data(text)] == groups
+
+
+def test_a_list_of_a_rate_and_a_rise_gives_each_its_kind() -> None:
+    """失业率 is a share although 涨幅 stands nearer; where a verb says that both changed, both are rates of growth."""
+    kinds = [f.kind for f in data("失业率、居民消费价格涨幅分别控制在5%和3%以内。")]
+    assert kinds == ["share", "growth_rate"]
+    assert [f.kind for f in data("发案率、破案率分别下降5%和3%。")] == ["growth_rate", "growth_rate"]
 
 
 def test_a_list_that_does_not_fit_is_not_aligned_but_told() -> None:
