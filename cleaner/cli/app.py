@@ -26,6 +26,7 @@ app.command("explain")(rules.explain)
 app.command("undo")(ledger.undo_command)
 app.command("blame")(ledger.blame_command)
 app.command("diff")(ledger.diff_command)
+app.command("makefile")(config_group.makefile_command)
 app.command(
     "config",
     context_settings={
@@ -89,6 +90,12 @@ Config = Annotated[
     typer.Option(metavar="FILE", help="configuration; else kanwu.toml or pyproject.toml, found upward"),
 ]
 NoConfig = Annotated[bool, typer.Option("--no-config", help="read no configuration file")]
+StdinName = Annotated[
+    Path,
+    typer.Option(
+        "--stdin-name", metavar="FILE", help="the file that stdin stands for: its suffix, its overrides"
+    ),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="say nothing but errors")]
 
 
@@ -171,6 +178,7 @@ def clean_command(
     config: Config = None,
     no_config: NoConfig = False,
     quiet: Quiet = False,
+    stdin_name: StdinName = Path("stdin.txt"),
 ) -> None:
     """Restore only: text, ledger, findings of restoration. `kanwu clean -` filters stdin to stdout."""
     from cleaner.cli import work
@@ -179,7 +187,7 @@ def clean_command(
     with reported():
         chosen = options(locals(), command="clean")
         if inputs == ["-"]:
-            raise typer.Exit(work.filter_stdin(chosen))
+            raise typer.Exit(work.filter_stdin(chosen, stdin_name))
         raise typer.Exit(work.run(chosen, quiet))
 
 

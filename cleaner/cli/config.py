@@ -1,8 +1,9 @@
-"""``kanwu config``: which settings are in force, and where each comes from."""
+"""``kanwu config`` and ``kanwu makefile``: which settings are in force, and the part of a Makefile to include."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import typer
 
@@ -24,3 +25,8 @@ def config_command(context: typer.Context) -> None:
         inputs = inner.params["inputs"][1:] or ["."]
         settings, config = settings_of({**inner.params, "inputs": inputs, "context": inner}, "run")
         sys.stdout.write(render(settings, config))
+
+
+def makefile_command() -> None:
+    """Print the path of a part of a Makefile, to be included: `include $(shell kanwu makefile)`."""
+    sys.stdout.write(f"{(Path(__file__).parent / 'kanwu.mk').as_posix()}\n")

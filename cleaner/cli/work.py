@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import typer
 
+from cleaner.cli.progress import progress
 from cleaner.cli.stdio import say
 from cleaner.model import Finding, RunResult
-from cleaner.reading.discover import Found
 from cleaner.reports.words import language, said
-from cleaner.runs.execute import Progress, execute
+from cleaner.runs.execute import execute
 from cleaner.runs.options import Options
 from cleaner.terms import Severity
 
@@ -23,8 +21,8 @@ _SHOWN = 12
 
 def run(chosen: Options, quiet: bool) -> int:
     """Run, say what was found, give the exit code."""
-    with _progress(quiet) as progress:
-        result = execute(chosen, progress)
+    with progress(chosen.inputs, chosen.out, quiet) as advance:
+        result = execute(chosen, advance)
     _say_result(result, quiet, chosen.out)
     return int(result.run["exit_code"])
 
@@ -39,52 +37,35 @@ def check(chosen: Options, out: Path | None, quiet: bool) -> int:
         message = "--data-docs leaves a site in OUT; name a folder with -o"
         raise typer.BadParameter(message)
     with TemporaryDirectory() as scratch:
-        result = execute(replace(chosen, out=Path(scratch) / "check"))
+        scratched = replace(chosen, out=Path(scratch) / "check")
+        with progress(chosen.inputs, scratched.out, quiet) as advance:
+            result = execute(scratched, advance)
         _say_result(result, quiet, None)
     return int(result.run["exit_code"])
 
 
-def filter_stdin(chosen: Options) -> int:
-    """Restore stdin to stdout, byte for byte but for the edits."""
+def filter_stdin(chosen: Options, name: Path) -> int:
+    """Restore stdin to stdout, byte for byte but for the edits, as if it stood in the file ``name``."""
     from cleaner.engine.restore import restore
     from cleaner.reading.decode import decode, encode
+    from cleaner.reading.discover import Found
     from cleaner.reading.formats import text_document
     from cleaner.runs.process import rules_of
 
+    chosen = chosen.for_file(Found(name, name.name))
     decoded = decode(sys.stdin.buffer.read(), chosen.encoding)
-    cleaned = restore(text_document(decoded.text, "stdin.txt"), rules_of(chosen), chosen.settings)
+    cleaned = restore(text_document(decoded.text, name.name), rules_of(chosen), chosen.settings)
     sys.stdout.buffer.write(encode(cleaned.text, decoded.encoding, decoded.bom, decoded.line_ends))
     for problem in cleaned.problems:
         say(f"kanwu: {problem}")
     return 2 if cleaned.problems else 0
 
 
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Progress | None]:
-    """A counter on a terminal; nothing where stderr is a file or a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("documents", total=None)
-
-        def advance(found: Found) -> None:
-            bar.update(task, advance=1, description=found.doc)
-
-        yield advance
-
-
 def _say_result(result: RunResult, quiet: bool, out: Path | None) -> None:
     for refusal in result.refusals:
         say(f"kanwu: {refusal.doc}: not read: {refusal.reason}")
-    for document in result.documents:
-        for problem in document.cleaned.problems:
-            say(f"kanwu: {problem}")
+    for problem in result.run["problems"]:
+        say(f"kanwu: {problem}")
     for contract in result.contracts:
         if contract.broken:
             say(f"kanwu: {contract.source}: {contract.name}: {'; '.join(contract.failures) or contract.note}")

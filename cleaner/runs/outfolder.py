@@ -9,6 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cleaner.errors import KanwuError
+from cleaner.runs import patient
+
+MARK = ".kanwu-partial"
+"""Says that a folder under construction is ours, so that the next run may clear what a killed one left."""
 
 
 class OutError(KanwuError):
@@ -49,9 +53,9 @@ def building(out: Path) -> Iterator[Path]:
     refuse_foreign(out)
     partial = out.with_name(out.name + ".partial")
     try:
-        _remove_partial(partial)
+        clear_partial(partial)
         partial.mkdir(parents=True)
-        (partial / _MARK).touch()
+        (partial / MARK).touch()
     except OSError as error:
         raise OutError(f"cannot write {partial}: {error.strerror}; name another folder with -o") from error
     try:
@@ -59,33 +63,47 @@ def building(out: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
-    _swap(partial, out)
+    swap(partial, out)
 
 
-_MARK = ".kanwu-partial"
-"""Says that a folder under construction is ours, so that the next run may clear what a killed one left."""
+def clear_partial(partial: Path) -> None:
+    """Remove what a killed run left in ``partial``.
 
-
-def _remove_partial(partial: Path) -> None:
-    """What a killed run left; a folder of that name with other files in it is not touched."""
+    Raises:
+        OutError: a folder of that name with files that are not ours; it is not touched.
+    """
+    refuse_foreign_partial(partial)
     if partial.exists():
-        if not (partial / _MARK).exists() and any(partial.iterdir()):
-            raise OutError(f"{partial} is in the way and not ours; move it, or name another folder with -o")
         shutil.rmtree(partial)
 
 
-def _swap(partial: Path, out: Path) -> None:
+def refuse_foreign_partial(partial: Path) -> None:
+    """Check that ``partial`` is absent, empty, or what a killed run left.
+
+    Raises:
+        OutError: it is not.
+    """
+    if partial.exists() and not (partial / MARK).exists() and any(partial.iterdir()):
+        raise OutError(f"{partial} is in the way and not ours; move it, or name another folder with -o")
+
+
+def swap(partial: Path, out: Path) -> None:
+    """Put a run that is whole in the place of the one before.
+
+    Raises:
+        OutError: it cannot be renamed; the run stays where it was built.
+    """
     old = out.with_name(out.name + ".old")
-    (partial / _MARK).unlink(missing_ok=True)
+    (partial / MARK).unlink(missing_ok=True)
     try:
         if out.exists():
             if old.exists():
-                shutil.rmtree(old)
-            out.replace(old)
-        partial.replace(out)
+                patient.remove(old)
+            patient.rename(out, old)
+        patient.rename(partial, out)
     except OSError as error:
         if old.exists() and not out.exists():
-            old.replace(out)
+            patient.rename(old, out)
         raise OutError(
             f"cannot put {partial} in the place of {out}: {error.strerror}; the new run is whole there"
         ) from error
