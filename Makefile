@@ -21,7 +21,7 @@ help: ## this list
 # --- the environment: made once, again only when the pins or the project's head change ---
 
 $(VENV)/.kanwu: pyproject.toml constraints.txt tools/environment.sh
-	@sh tools/environment.sh "$(VENV)" .
+	@sh tools/environment.sh "$(VENV)" '.[fast]'
 	@touch $@
 
 $(VENV)/.kanwu-dev: $(VENV)/.kanwu

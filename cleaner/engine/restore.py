@@ -16,7 +16,7 @@ from cleaner.engine.protected import repeated_names, with_shipped_names
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.settings import Settings
 from cleaner.engine.settle import Proposal, settle
-from cleaner.engine.trigger import AdmitAll, Trigger
+from cleaner.engine.trigger import Trigger, trigger_for
 from cleaner.engine.view import View
 from cleaner.model import Block, BlockType, Cleaned, Document, Edit, OffsetMap, hull
 from cleaner.offsets import Span
@@ -65,7 +65,7 @@ def restore(
     settings = with_shipped_names(settings)
     problems: list[str] = []
     while True:
-        run = _start(document, rules, settings, trigger or AdmitAll())
+        run = _start(document, rules, settings, trigger or trigger_for(rules))
         try:
             _to_fixed_point(run)
         except RuleTimeout as timeout:
@@ -79,7 +79,7 @@ def restore(
             problems.append(
                 f"{document.doc}: rules that undo each other: {names}; the document was left as it was"
             )
-            run = _start(document, rules, settings, trigger or AdmitAll())
+            run = _start(document, rules, settings, trigger or trigger_for(rules))
         return _cleaned(run, tuple(problems))
 
 
@@ -118,8 +118,8 @@ def _round(run: _Run, rules: Sequence[Rule], frame: Frame) -> tuple[Proposal, ..
     """One round of one stage: what every rule proposes, settled. Leaves notes on what was not applied."""
     proposals = [
         Proposal(rule, candidate)
-        for rule in run.trigger.admit(rules, run.view)
-        for candidate in propose(rule, run.view, run.settings.time_limit)
+        for rule, view in run.trigger.admit(rules, run.view)
+        for candidate in propose(rule, view, run.settings.time_limit)
     ]
     admitted, pending = _admit(run, proposals, frame)
     settled = settle(admitted)

@@ -70,8 +70,20 @@ def _bare_heading(line: str) -> bool:
     return len(line) <= 40 and line[-1] not in STOPS + "，,、" and not line.startswith(("◆", "●", "■"))
 
 
+_SHORTEST_PLAIN = 121
+"""Characters from which a line is neither a heading, a date, a speaker nor a caption."""
+_HEAD_MARKS = frozenset(CHINESE_DIGITS + "0123456789第#|（([注附备◆●■-*①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+
+
 def classify(line: str, first: bool) -> tuple[BlockType, int]:
     """Type and heading level of one stripped line; ``first`` for the first line of the text."""
+    if len(line) >= _SHORTEST_PLAIN and line[-1] == "。" and line[0] not in _HEAD_MARKS and "\t" not in line:
+        return BlockType.PARAGRAPH, 0  # most lines of a report, and most of its text
+    return _classified(line, first)
+
+
+def _classified(line: str, first: bool) -> tuple[BlockType, int]:
+    """The same by the marks of every type, one after another."""
     level = _heading(line)
     if level:
         return BlockType.HEADING, level

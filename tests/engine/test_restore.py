@@ -91,7 +91,9 @@ def test_rules_that_fight_are_named_and_leave_the_document(make_rules):
 
 
 def test_a_rule_that_takes_too_long_loses_its_edits_and_is_named(make_rules):
-    rules = make_rules(stray_word=AND, slow={"match": r"(?:[甲乙]|[甲乙]{2}|[甲乙]{3})+$", "replace": "丙"})
+    # a pattern that RE2 sees the end of is not run at all: it is the lookahead that keeps this one running
+    slow = r"(?:[甲乙]|[甲乙]{2}|[甲乙]{3})+(?![甲乙止])"
+    rules = make_rules(stray_word=AND, slow={"match": slow, "replace": "丙"})
     text = "丙 and 丁" + "甲乙" * 40 + "止"
     cleaned = run(rules, text, time_limit=0.05)
     assert "丙和丁" in cleaned.text

@@ -22,8 +22,11 @@ _KEY = 3
 _MARGIN = 2
 """So many characters must agree on either side of the damage: nearer to an end, another word may begin."""
 _HAN = regex.compile(r"\p{Han}")
-_PARTICLE = regex.compile(r"[的地得了着过和与同及或等好于以其之更各、，“”]")
-_NUMERAL = regex.compile(r"[〇零一二三四五六七八九十百0-9]")
+_PARTICLES = "的地得了着过和与同及或等好于以其之更各、，“”"
+_NUMERALS = "〇零一二三四五六七八九十百0123456789"
+_FREE = _PARTICLES + _NUMERALS
+_PARTICLE = regex.compile(f"[{_PARTICLES}]")
+_NUMERAL = regex.compile(f"[{_NUMERALS}]")
 _Damage = tuple[int, int, str]
 
 
@@ -78,6 +81,23 @@ def _all_damage(view: View, formulae: tuple[str, ...]) -> Iterator[tuple[int, in
                 if place not in seen and not _is_free(line[damage[0] : damage[1]], damage[2]):
                     seen.add(place)
                     yield *place, damage[2], formula
+
+
+def trace(formulae: Sequence[str]) -> str:
+    """A pattern for RE2 that matches wherever :func:`near_formulae` can find damage.
+
+    Every formula with one character changed, lost or put in, so far from its ends that it is damage.
+    """
+    return "|".join(way for formula in formulae for way in _traces(formula))
+
+
+def _traces(formula: str) -> Iterator[str]:
+    for at in range(_MARGIN, len(formula) - _MARGIN + 1):
+        head, right, rest = formula[:at], formula[at], formula[at + 1 :]
+        other = rf"[^\n{_FREE}{right}]"
+        yield f"{head}{other}{right}{rest}"
+        if len(rest) >= _MARGIN and right not in _FREE:
+            yield f"{head}(?:{other})?{rest}"
 
 
 def _is_free(wrong: str, right: str) -> bool:

@@ -16,9 +16,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import regex
+import numpy as np
+import numpy.typing as npt
 
-from cleaner.engine.repairs.cohesion import corpus_bigrams
+from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
+from cleaner.engine.repairs.likeness import Codes, codes
 from cleaner.engine.view import View
 from cleaner.model import Candidate, Safety
 
@@ -26,8 +28,10 @@ _FREE = frozenset(
     "的地得了着过和与同及或等好于以其之更各一二三四五六七八九十百千万亿个在是有不为也乎而则且者所即"
 )
 """Particles, numerals and classifiers stand beside anything, so an unknown pair with them means nothing."""
-_RUN = regex.compile(r"[\u4e00-\u9fff]{4,}")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿两几")
+_HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
+_SHORTEST_RUN = 4
+_HASH_BITS = 21
 _AHEAD = 5
 """How many times more often the best reading must be seen than the second."""
 
@@ -83,12 +87,10 @@ def look_alikes(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate
     tables = _tables()
     least = int(parameters.get("least", 4))
     found: list[tuple[int, str, int, str]] = []
-    for run in _RUN.finditer(view.text):
-        word = run.group()
-        for at in _suspects(word, tables):
-            reading = _reading(word, at, tables)
-            if reading is not None:
-                found.append((run.start() + at, *reading, word[max(0, at - 1) : at + 2]))
+    for at in _suspects(view.text):
+        reading = _reading(view.text, at, tables)
+        if reading is not None:
+            found.append((at, *reading, view.text[at - 1 : at + 2]))
     times = Counter(place for _, _, _, place in found)
     for start, after, seen, place in found:
         close = after in tables.near[view.text[start]]
@@ -97,22 +99,67 @@ def look_alikes(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate
         yield Candidate(start, start + 1, after, why=why, safety=None if sure else Safety.DOUBTFUL)
 
 
-def _suspects(word: str, tables: _Tables) -> Iterator[int]:
-    """Places whose character forms no known pair with either neighbour."""
-    strange = [word[i : i + 2] not in tables.pairs for i in range(len(word) - 1)]
-    for at in range(1, len(word) - 1):
-        if strange[at - 1] and strange[at] and word[at] not in _FREE and word[at - 1] not in _NUMERALS:
-            yield at
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """The tables as numpy asks them: ``known[number[a], number[b]]`` is exact, ``runs`` says no or perhaps."""
+
+    number: npt.NDArray[np.uint16]
+    known: npt.NDArray[np.bool_]
+    runs: npt.NDArray[np.bool_]
+    free: Codes
+    numerals: Codes
 
 
-def _reading(word: str, at: int, tables: _Tables) -> tuple[str, int] | None:
+@cache
+def _lookup() -> _Lookup:
+    """Built once per process."""
+    tables = _tables()
+    members = sorted({char for pair in tables.pairs for char in pair})
+    number = np.zeros(0x10000, dtype=np.uint16)
+    number[codes("".join(members))] = np.arange(1, len(members) + 1)
+    pairs = number[codes("".join(tables.pairs))].reshape(-1, 2)
+    known = np.zeros((len(members) + 1, len(members) + 1), dtype=np.bool_)
+    known[pairs[:, 0], pairs[:, 1]] = True
+    runs = np.zeros(1 << _HASH_BITS, dtype=np.bool_)
+    for table in (tables.second, tables.third):
+        runs[_hashed(*codes("".join(table)).reshape(-1, 3).T)] = True
+    free, numerals = (codes("".join(sorted(chars))) for chars in (_FREE, _NUMERALS))
+    return _Lookup(number, known, runs, free, numerals)
+
+
+def _hashed(one: Codes, two: Codes, three: Codes) -> Codes:
+    """Three characters as a number of ``_HASH_BITS`` bits."""
+    mixed: Codes = (
+        (one * np.uint32(0x9E3779B1)) ^ (two * np.uint32(0x85EBCA77)) ^ (three * np.uint32(0xC2B2AE3D))
+    )
+    return np.right_shift(mixed, np.uint32(32 - _HASH_BITS))
+
+
+def _suspects(text: str) -> list[int]:
+    """Places whose character forms no known pair with either neighbour, where a run of four may say more."""
+    if len(text) < _SHORTEST_RUN:
+        return []
+    look = _lookup()
+    points = codes(text)
+    han = (points >= _HAN_FIRST) & (points <= _HAN_LAST)
+    numbers = look.number[np.where(han, points, 0)]
+    strange = han[:-1] & han[1:] & ~look.known[numbers[:-1], numbers[1:]]
+    at = np.flatnonzero(strange[:-1] & strange[1:]) + 1
+    at = at[~np.isin(points[at], look.free) & ~np.isin(points[at - 1], look.numerals)]
+    padded, inside = np.append(points, np.zeros(2, np.uint32)), np.append(han, np.zeros(2, np.bool_))
+    after = inside[at + 2] & look.runs[_hashed(points[at - 1], points[at + 1], padded[at + 2])]
+    before = inside[at - 2] & (at >= 2) & look.runs[_hashed(padded[at - 2], points[at - 1], points[at + 1])]
+    return [int(place) for place in at[after | before]]
+
+
+def _reading(text: str, at: int, tables: _Tables) -> tuple[str, int] | None:
     """The one look-alike that its neighbours call for, and how often they were seen with it."""
-    alike = tables.alike.get(word[at], frozenset())
+    alike = tables.alike.get(text[at], frozenset())
     scores: Counter[str] = Counter()
-    if at + 2 < len(word):
-        scores.update(_known(tables.second.get(word[at - 1] + word[at + 1 : at + 3]), alike))
-    if at >= 2:
-        scores.update(_known(tables.third.get(word[at - 2 : at] + word[at + 1]), alike))
+    if is_han(text[at + 2 : at + 3]):
+        scores.update(_known(tables.second.get(text[at - 1] + text[at + 1 : at + 3]), alike))
+    if at >= 2 and is_han(text[at - 2]):
+        scores.update(_known(tables.third.get(text[at - 2 : at] + text[at + 1]), alike))
     best = scores.most_common(2)
     if not best or (len(best) > 1 and best[0][1] < _AHEAD * best[1][1]):
         return None

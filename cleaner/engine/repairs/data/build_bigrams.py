@@ -27,9 +27,14 @@ def count(texts: Iterable[str]) -> Counter[str]:
     """Count the pairs of neighbouring characters; a pair never spans a stop, a comma or a line end."""
     pairs: Counter[str] = Counter()
     for text in texts:
-        for run in _RUN.findall(_WORD.sub("A", _NUMBER.sub("0", text))):
+        for run in _RUN.findall(plain(text)):
             pairs.update(run[i : i + 2] for i in range(len(run) - 1))
     return pairs
+
+
+def plain(text: str) -> str:
+    """``text`` with every number as ``0`` and every Latin word as ``A``."""
+    return str(_WORD.sub("A", _NUMBER.sub("0", text)))
 
 
 def render(pairs: Counter[str], minimum: int = MINIMUM) -> str:

@@ -1,0 +1,64 @@
+"""What is counted or looked up by numpy is what the plain loop counts and finds."""
+
+from __future__ import annotations
+
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.engine.repairs import lookalike
+from cleaner.engine.repairs.cohesion import with_margins
+from cleaner.engine.repairs.data.build_bigrams import count
+from cleaner.engine.repairs.tallies import bigrams_in
+from cleaner.reading import blocks
+from cleaner.reading.blocks import classify
+
+SIGNS = "县县发展人人“”《》（）%A,，。0.1 \n\U00020000"
+KNOWN = sorted(lookalike._tables().second)[:4000:40]
+STRANGE = "龘靐县戋蔑贮"
+
+
+@given(st.text(SIGNS, max_size=60))
+def test_pairs_and_their_margins(text):
+    assert bigrams_in(text) == with_margins(count([text]))
+
+
+def readings_by_a_loop(text):
+    """Every character of a run that forms no known pair with either neighbour, and its reading."""
+    tables = lookalike._tables()
+    for run in regex.finditer(r"[\u4e00-\u9fff]{4,}", text):
+        word = run.group()
+        strange = [word[i : i + 2] not in tables.pairs for i in range(len(word) - 1)]
+        for at in range(1, len(word) - 1):
+            odd = strange[at - 1] and strange[at] and word[at] not in lookalike._FREE
+            if odd and word[at - 1] not in lookalike._NUMERALS:
+                yield run.start() + at, lookalike._reading(text, run.start() + at, tables)
+
+
+@given(st.lists(st.sampled_from([*KNOWN, *STRANGE, "，", "一", "的"]), max_size=8), st.sampled_from(STRANGE))
+def test_suspects_that_have_a_reading(parts, strange):
+    text = strange.join(part[:1] + strange + part[1:] for part in parts)
+    expected = {at: reading for at, reading in readings_by_a_loop(text) if reading is not None}
+    suspects = lookalike._suspects(text)
+    assert {at: r for at in suspects if (r := lookalike._reading(text, at, lookalike._tables()))} == expected
+
+
+def test_suspects_in_real_documents(shared):
+    tables = lookalike._tables()
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        text = path.read_text("utf-8")
+        expected = [(at, reading) for at, reading in readings_by_a_loop(text) if reading is not None]
+        assert [
+            (at, r) for at in lookalike._suspects(text) if (r := lookalike._reading(text, at, tables))
+        ] == expected
+
+
+@given(
+    st.sampled_from("一第1#|（([注附◆-*①县各同女"),
+    st.text("县，。：、0 一附注代表\t摄影", min_size=110, max_size=130),
+    st.sampled_from("。：县摄）"),
+    st.booleans(),
+)
+def test_the_type_of_a_long_line(first, text, last, leads):
+    line = first + text + last
+    assert classify(line, leads) == blocks._classified(line, leads)
