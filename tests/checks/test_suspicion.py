@@ -101,6 +101,43 @@ SUSPECT = {
         "开展生态度假游，发展乡村休闲游，开展红色研学游，实施军工文化旅游，打造国宝探秘游。",
         ["军工文化旅游"],
     ),
+    "a member of a list behind a comma": (
+        "list-separator",
+        "持续办好特殊教育，继续教育，规范民办学校。做好参保扩面，医保统筹、社会救助、优抚安置等工作。",
+        ["，", "，"],
+    ),
+    "a letter of a phrase that is taken up as another": (
+        "uneven-list",
+        "践行“快准实严”的作风。在“快”上求突破，在“稳”上下功夫，在“实”上见成效，在“严”上做表率。",
+        ["快准实严", "稳"],
+    ),
+    "seasons without a spring": (
+        "uneven-list",
+        "推出东山登高、柳湖夏荷花、青岗秋红叶、云泽冬冰雪等产品。",
+        ["推出东山登高"],
+    ),
+    "a first member that is cut short": (
+        "uneven-list",
+        "量身定制野康养游、历史文化游、民俗乡村游、农业采摘游等线路。",
+        ["野康养游"],
+    ),
+    "a word between two full stops": (
+        "orphan-head",
+        "加强农业面源污染防治。防控。" + ORDINARY,
+        ["防控。"],
+    ),
+    "a paragraph whose first word lost its head": (
+        "orphan-head",
+        lines(
+            ORDINARY, "办全国乡村文艺汇演，亮相公共文化平台，群众文化生活更加丰富多彩，文化惠民工程深入实施。"
+        ),
+        ["办全国"],
+    ),
+    "a street with two names": (
+        "name-variant",
+        lines("改造文苑南路。", "打通文体南路。"),
+        ["文苑南路", "文体南路"],
+    ),
     "counts that nothing parts": ("joined-counts", "改造了10所小学2所初中。", ["10所小学2所初中"]),
     "a phrase without a part": (
         "phrase-variant",
@@ -164,6 +201,13 @@ SOUND = {
     ),
     "verbs chained with commas": "加强农村建设，加强城市管理；加强道路养护，加强河道治理；加强生态保护，加强执法。",
     "clauses of different length": "发展生态游，建设乡村旅游，开展红色研学游，实施工业游，打造文化探秘游。",
+    "parallel clauses with verbs of their own": "切实加强教育，重视教育，优先发展教育。做好防汛抗旱，加强监测、排查隐患等工作。",
+    "letters that are taken up in turn": "坚持“快准实”。在“快”上突破，在“准”上用力，在“实”上见效。",
+    "seasons with a spring": "推出东山春登高、柳湖夏荷花、青岗秋红叶、云泽冬冰雪等产品。",
+    "a first member as long as the others": "量身定制山野康养游、历史文化游、民俗乡村游、农业采摘游等线路。",
+    "an answer in a word": "能不能办好？能办好。是的。",
+    "words of trades that dictionaries lack": "规范殡仪馆管理，整治私搭乱建，投产超超临界机组、矿热炉、耐磨衬板，展出奇石文玩。",
+    "villages, temples and firms with names of their own": "改造祁郭路、稷益庙，惠及苑曲村，扶持鸿鼎置业、弘瑞药业。",
     "counts with a mark between them": "改造了10所小学、2所初中。",
     "measures of two kinds": "出让土地4宗289亩，实现收入2.1亿元。",
     "characters doubled by grammar": "大家高高兴兴，紧紧依靠群众，稳稳当当推进，天天向上。",

@@ -45,6 +45,13 @@ def test_short_formulas_and_repeated_wordings_are_only_proposed():
     assert {short.safety, *(c.safety for c in twice)} == {Safety.DOUBTFUL}
 
 
+def test_what_reads_well_as_it_stands_is_only_proposed():
+    parameters = {"formulae": ["全县实际利用外资增长目标"]}
+    (reworded,) = proposed(near_formulae, "全县实际使用外资增长目标", parameters)
+    (damaged,) = proposed(near_formulae, "全县实际鱀用外资增长目标", parameters)
+    assert (reworded.safety, damaged.safety) == (Safety.DOUBTFUL, None)
+
+
 def test_time_grows_with_length():
     start = time.perf_counter()
     proposed(near_formulae, "山水林田鱀草沙一体化保护，" * 20000, LONG)

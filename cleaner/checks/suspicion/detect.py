@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaner.checks.suspicion import captions, marks, names, order, parallels, phrases, sections, strange
+from cleaner.checks.suspicion import (
+    captions,
+    marks,
+    names,
+    order,
+    parallels,
+    phrases,
+    sections,
+    series,
+    strange,
+    torn,
+)
 from cleaner.checks.suspicion.subject import Detector, Subject, Suspicion
 from cleaner.model import Cleaned, Relation
 
@@ -12,6 +23,8 @@ DETECTORS: tuple[Detector, ...] = (
     sections.lost_sections,
     sections.mismatched_bodies,
     sections.scraps,
+    torn.stray_scraps,
+    torn.torn_starts,
     sections.notes_without_anchors,
     order.parts_out_of_order,
     order.interrupted_patterns,
@@ -21,7 +34,11 @@ DETECTORS: tuple[Detector, ...] = (
     captions.captions,
     marks.unpaired_marks,
     parallels.list_separators,
+    parallels.unparted_members,
     parallels.uneven_members,
+    series.letters_taken_up,
+    series.lost_season,
+    series.shortened_first,
     parallels.joined_counts,
     phrases.lost_parts,
     phrases.repeated_tails,

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
+
 from cleaner.checks.suspicion.pairs import FREE, NAME_TAIL, Pairs
 from cleaner.checks.suspicion.subject import Subject, Suspicion
 from cleaner.engine.repairs.lookalike import resemble
@@ -22,6 +24,7 @@ _APART = frozenset(
     "〇零一二三四五六七八九十百千万亿两几半东西南北中上下左右前后内外大小新老旧高低等及和与的在以为是了"
 )
 """Characters in which names differ on purpose (南路, 北路; 一期, 二期), and that join names."""
+_ROAD = regex.compile("[东南西北中](?:路|街|大)")
 _MOST = 4
 """Of more readings than these, the frame is a pattern of speech and no name."""
 _OFTEN = 3
@@ -68,7 +71,11 @@ def _one_character(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
 
 def _is_name(left: str, right: str, rare: str, usual: str, pairs: Pairs) -> bool:
     """Whether no common word stands in the frame, with one of the two readings at least."""
-    if left[-1] in _APART or not any(_is_loose(left, middle, right, pairs) for middle in (rare, usual)):
+    if left[-1] in _APART:
+        return False
+    if _ROAD.match(right):
+        return any(middle + right[0] in pairs.odd for middle in (rare, usual))
+    if not any(_is_loose(left, middle, right, pairs) for middle in (rare, usual)):
         return False
     if len(left) + len(right) == 2:
         return resemble(rare, usual)

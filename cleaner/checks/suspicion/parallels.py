@@ -17,6 +17,16 @@ _COUNTED_TWICE = regex.compile(
     r"(?<![0-9.])[0-9]{1,4}(?P<unit>[所个家座条项处名户件台套])(?:(?![和与及的])[\u4e00-\u9fff]){2,4}"
     r"[0-9]{1,4}(?P=unit)[\u4e00-\u9fff]{2}"
 )
+_FIELDS = "教育|保险|救助|福利|医疗|文化|旅游|金融|贸易|服务|养老|卫生|体育"
+_VERB = "加强|支持|保护|发展|推进|促进|优化|提升|扩大|做好|抓好|搞好|规范|强化|深化|改善|完善|重视|创新|参加|接受|享受|开展|提供"
+_NO_VERB = rf"(?:(?!{_VERB})[\u4e00-\u9fff]{{2}})"
+_BARE = regex.compile(
+    rf"[\u4e00-\u9fff]{{4}}(?P<field>{_FIELDS})(?P<comma>，)(?P<bare>{_NO_VERB}(?P=field))(?=，)"
+)
+_LIST_AFTER = regex.compile(
+    rf"(?:做好|抓好|搞好)[\u4e00-\u9fff]{{4}}(?P<comma>，)(?P<bare>{_NO_VERB}[\u4e00-\u9fff]{{2}})"
+    rf"(?:、{_NO_VERB}[\u4e00-\u9fff]{{2}}){{2,}}等(?:工作|事业)"
+)
 _SIBLINGS = 4
 """So many clauses of one sentence that end alike and are as long, but for one, are parallel on purpose."""
 
@@ -44,6 +54,17 @@ def _separators(start: int, sentence: str) -> Iterator[Suspicion]:
                 at = place + comma.start()
                 yield Suspicion(at, at + 3, "list-separator", message, english)
         place += len(member) + 1
+
+
+def unparted_members(subject: Subject) -> Iterator[Suspicion]:
+    """办好特殊教育，继续教育，规范…: a member of a list follows a comma as if it were a clause, and has no verb."""
+    for start, text in subject.prose():
+        for pattern in (_BARE, _LIST_AFTER):
+            for found in pattern.finditer(text):
+                message = f"“{found.group('bare')}”没有谓语，与前一项并列：这里的“，”当是“、”"
+                english = "a member of a list without a verb of its own follows a comma; “、” is expected"
+                place = start + found.start("comma")
+                yield Suspicion(place, place + 1, "list-separator", message, english)
 
 
 def uneven_members(subject: Subject) -> Iterator[Suspicion]:

@@ -9,6 +9,7 @@ import regex
 
 from cleaner.checks.suspicion.pairs import FREE, Pairs
 from cleaner.checks.suspicion.subject import Subject, Suspicion
+from cleaner.engine.repairs.bonds import is_word
 
 _LEFT = 8
 _RIGHT = 4
@@ -93,7 +94,8 @@ def doubled_oddly(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
                 continue
             ends = before and before + pair[0] not in pairs.strange
             begins = after and pair[1] + after not in pairs.strange
-            if ends and begins:
+            words = is_word(before, pair[0]) or is_word(pair[1], after)
+            if ends and begins and (words or before + pair[0] in pairs.odd):
                 continue
             low, high = found.start() - len(before), found.end() + len(after)
             word = run[low:high]

@@ -26,6 +26,14 @@ _FREE_SHARE = 0.3
 """Characters that stand beside anything (:data:`FREE`) weigh so much of their bits, and nothing at the ends."""
 _NAME_BITS = 4.0
 """What a run weighs more where a firm, a school, a museum follows: a name that was misread is worse than a word."""
+_PLACE = frozenset("村镇乡寨庄堡庙寺院塔阁沟峪河湖泉溪渠路街巷桥山岭坡湾坪川塬苑")
+_PLACE_BITS = -12.0
+"""What a run weighs less that ends in the name of a kind of place, or stands before one: villages have such names."""
+_TRADE = frozenset(
+    "恒鑫瑞泰弘鸿鼎宏盛祥源康德达佰嘉晖辉尔威顿博翔驰融旭惠润禾丰隆昌盈华兴亿利顺通安永金银圣智慧腾捷凯迪诺赛斯维宇"
+)
+_TRADE_SHARE = 0.6
+"""Characters that firms are named with weigh so much, where a run has no others."""
 _ENDS = "".join(sorted(FREE))
 _LONGEST_EDIT = 40
 _QUOTED = regex.compile(r"[“‘《〈（(][^”’》〉）)\n]{1,20}[”’》〉）)]")
@@ -60,14 +68,22 @@ def _in_run(start: int, run: str, pairs: Pairs) -> Iterator[Suspicion]:
         places = [place for place, _ in group]
         word = run[places[0] : places[-1] + 1]
         core = word.strip(_ENDS)
-        rank = _weight(core) + _NAME_BITS * (NAME_TAIL.match(run, places[-1] + 1) is not None)
+        rank = _weight(core) + _surroundings(core, run, places[-1] + 1)
         if is_loose and len(core) > 1 and rank >= LEAST_BITS:
             yield _suspicion(start + places[0] + word.index(core), core, rank)
 
 
+def _surroundings(word: str, run: str, end: int) -> float:
+    """What a run weighs more or less for what it ends in and stands before."""
+    bits = _NAME_BITS * (NAME_TAIL.match(run, end) is not None)
+    in_print = all(len(c.encode("gb2312", "ignore")) == 2 for c in word)
+    return bits + _PLACE_BITS * (in_print and not _PLACE.isdisjoint(word[-1:] + run[end : end + 1]))
+
+
 def _weight(word: str) -> float:
     rarest = max(_bits().values())
-    return sum(_bits().get(c, rarest) * (_FREE_SHARE if c in FREE else 1) for c in word)
+    bits = sum(_bits().get(c, rarest) * (_FREE_SHARE if c in FREE else 1) for c in word)
+    return bits * (_TRADE_SHARE if _TRADE.issuperset(word) else 1)
 
 
 def _suspicion(start: int, word: str, rank: float) -> Suspicion:

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import regex
 
+from cleaner.engine.repairs.cohesion import corpus_bigrams
 from cleaner.engine.view import View
 from cleaner.model import Candidate, Safety
 
@@ -51,7 +53,8 @@ def near_formulae(view: View, parameters: Mapping[str, Any]) -> Iterator[Candida
         view: the stage text; candidates cover the changed character alone, or lie where one is missing.
         parameters: ``formulae``: the wordings; ``variants``: other wordings one character away that are
             right as they stand; ``least``: shorter formulas are only proposed (9), as are those whose
-            damage stands twice in the document, which may be the author's own words.
+            damage stands twice in the document, and those that read well as they stand (实际使用外资): both may
+            be the author's own words.
     """
     found = list(_all_damage(view, tuple(parameters["formulae"])))
     variants = tuple(parameters.get("variants", ()))
@@ -61,9 +64,15 @@ def near_formulae(view: View, parameters: Mapping[str, Any]) -> Iterator[Candida
         near = view.text[max(0, start - len(formula)) : end + len(formula)]
         if any(variant in near for variant in variants):
             continue
-        sure = len(formula) >= least and times[formula, view.text[start:end], after] == 1
+        once = times[formula, view.text[start:end], after] == 1
+        sure = len(formula) >= least and once and _jars(view.text[start - 1 : end + 1])
         why = f"固定表述“{formula}”有误字、脱字或衍字"
         yield Candidate(start, end, after, why=why, safety=None if sure else Safety.DOUBTFUL)
+
+
+def _jars(text: str) -> bool:
+    """Whether two neighbours at the damage are a pair that clean reports do not hold."""
+    return any(a + b not in corpus_bigrams().pairs for a, b in pairwise(text))
 
 
 def _all_damage(view: View, formulae: tuple[str, ...]) -> Iterator[tuple[int, int, str, str]]:
