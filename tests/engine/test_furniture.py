@@ -277,3 +277,76 @@ def test_a_wrapped_line_of_a_text_that_is_printed_twice_is_no_head():
     line = "光等清洁能源，加快推进水电站核准"
     text = paged(lambda _: f"\n\n{line}\n\n", 3)
     assert restored(text).count(line) == 2
+
+
+LONG = [f"{town}镇新建管网三十公里，群众喝上了放心水，" * 25 + f"{town}镇群众有获得" for town in "甲乙丙丁戊"]
+"""Five pages of 500 characters, each but the last cut inside a word."""
+
+
+def long_pages(between, count=3):
+    text = LONG[0]
+    for n in range(1, count + 1):
+        text += between(n) + "感。" + LONG[n]
+    return text + "感。"
+
+
+STANDS = "感。\n\n{}\n\n群众有获得"
+
+
+@pytest.mark.parametrize("head", ["云泽县工作简报 {}", "{} 云泽县工作简报", "云泽县工作简报 第{}页"])
+@pytest.mark.parametrize("inside", [1, 2, 3])
+def test_a_head_on_two_lines_and_once_inside_a_sentence_is_one(head, inside):
+    text = long_pages(lambda n: (" {} " if n == inside else STANDS).format(head.format(n + 4)))
+    assert "简报" not in restored(text)
+
+
+@pytest.mark.parametrize("heading", ["202{}年主要指标", "典型案例{}", "重点项目 {}"])
+def test_counted_headings_between_paragraphs_stay(heading):
+    text = long_pages(lambda n: STANDS.format(heading.format(n + 1)))
+    assert restored(text) == text
+    said = f"感，参照{heading.format(4)}，群众有获得"
+    quoted = long_pages(lambda n: said if n == 3 else STANDS.format(heading.format(n + 1)))
+    assert said in restored(quoted)
+
+
+def test_the_name_of_a_paper_is_a_head_though_it_cuts_nothing():
+    text = long_pages(lambda _: STANDS.format("云泽日报 2025年1月25日"))
+    assert "日报" not in restored(text)
+
+
+def test_the_name_of_a_paper_over_its_issues_stays():
+    text = long_pages(lambda n: f"感。\n\n云泽县工作简报\n\n第{n}期\n\n群众有获得")
+    assert restored(text).count("云泽县工作简报") == 3
+
+
+def test_the_sentence_is_closed_over_the_last_head_where_its_halves_belong_together():
+    text = long_pages(lambda _: "\n\n云泽县工作简报\n\n")
+    assert restored(text) == text.replace("\n\n云泽县工作简报\n\n", "")
+    lost = text.replace("感。丁镇", "馨读书月活动启动，丁镇")
+    assert "有获得馨" not in run(lost, FURNITURE).text
+
+
+def test_numbers_with_their_total_go_though_they_cut_nothing():
+    text = long_pages(lambda n: STANDS.format(f"{n + 7}/12"))
+    assert "/12" not in restored(text)
+    shares = long_pages(lambda n: STANDS.format(f"{n}/{n + 1}"))
+    assert restored(shares) == shares
+
+
+def test_a_number_below_a_heading_is_no_number_of_a_section():
+    body = "群众有获得感。\n\n道路通到山村。\n\n新建水厂投产。\n\n"
+    text = long_pages(lambda n: f"感。\n\n{body}民生福祉持续增进\n\n{n + 1}\n\n群众有获得")
+    assert "民生福祉持续增进\n\n群众" in restored(text)
+    sections = long_pages(lambda n: f"感。\n\n{body}{n + 1}\n\n群众有获得")
+    assert restored(sections) == sections
+
+
+@pytest.mark.parametrize("inside", [1, 2, 3])
+def test_two_numbers_on_lines_and_the_third_inside_a_sentence_are_pages(inside):
+    text = long_pages(lambda n: f" {n + 1} " if n == inside else STANDS.format(n + 1))
+    assert not set("234") & set(restored(text))
+
+
+def test_a_number_in_its_place_that_the_document_sets_apart_from_its_unit_stays():
+    text = long_pages(lambda n: "新建水厂 3 座，群众有获得" if n == 2 else STANDS.format(n + 1))
+    assert "水厂 3 座" in restored(text)

@@ -16,8 +16,9 @@ from typing import Any
 import regex
 
 from cleaner.engine.repairs.cohesion import coheres
-from cleaner.engine.repairs.heads import glued_heads, standing_heads
-from cleaner.engine.repairs.page_holes import bare_in_holes, fractions_inside
+from cleaner.engine.repairs.glued_heads import glued_heads
+from cleaner.engine.repairs.heads import standing_heads
+from cleaner.engine.repairs.page_holes import bare_in_holes, counts_pages, fractions_inside
 from cleaner.engine.repairs.page_marks import (
     Form,
     PageMark,
@@ -48,6 +49,10 @@ _REACH = 80
 _TEXT = regex.compile(r"[\p{Han}，。、；：！？”’）》“‘（《0-9%]")
 _WIDEST = 64
 """Characters that a wrapped line has at most: a longer line is a paragraph."""
+
+_JOINING = frozenset("的和与及或在对将把以被由向")
+_JOINED = frozenset("的们")
+"""Characters that end no heading, and that begin no paragraph."""
 
 _ALNUM = regex.compile(r"[0-9A-Za-z]")
 
@@ -80,9 +85,10 @@ def running_heads(view: View, parameters: Mapping[str, Any]) -> Iterator[Candida
     ``parameters``: ``times`` that a head must come back, ``page``, the least characters between two of them.
     """
     times, page = int(parameters.get("times", 3)), int(parameters.get("page", 50))
+    lined = _is_set_in_lines(view)
     for head in standing_heads(view, times, page):
         yield _without_block(view, head.block, head.why)
-        if head.whole and _parts_paragraph(view, head.block):
+        if (head.whole or head.last) and _parts_paragraph(view, head.block, sure=head.whole, lined=lined):
             yield _closed(view, head.block, "页眉断开一段，下页俱在，句子相接")
     for start, end, why in glued_heads(view, times, page):
         yield _without_run(view, start, end, why)
@@ -107,19 +113,23 @@ class _Chain:
     """Page numbers that rise through the document.
 
     ``paged`` if they stand a page apart and mostly cut sentences; ``whole`` are those that the next
-    number follows a page further on: nothing is missing after them.
+    number follows a page further on: nothing is missing after them. ``last`` is the last one, where nothing is
+    missing before it and no more than a page of text is left. ``lined`` says that the document is set in lines.
     """
 
     marks: tuple[PageMark, ...]
     members: frozenset[PageMark]
     paged: bool
     whole: frozenset[PageMark]
+    last: PageMark | None
+    lined: bool
 
     @classmethod
     def of(cls, view: View, marks: Sequence[PageMark], page: int) -> _Chain:
         """Judge rising marks, in text order."""
         paged = len(marks) >= 3 and evenly_spaced(marks, page)
         cutting = sum(1 for m in marks if _cuts(view, m))
+        whole = _with_next(marks) if paged else frozenset()
         return cls(
             tuple(marks),
             frozenset(marks),
@@ -127,7 +137,9 @@ class _Chain:
             and (
                 3 * cutting >= len(marks) or (cutting >= 2 and 6 * cutting >= len(marks) and _by_one(marks))
             ),
-            _with_next(marks) if paged else frozenset(),
+            whole,
+            marks[-1] if len(marks) - 1 == len(whole) > 1 and _ends_in_a_page(view, marks) else None,
+            _is_set_in_lines(view),
         )
 
 
@@ -146,6 +158,12 @@ def _with_next(marks: Sequence[PageMark]) -> frozenset[PageMark]:
     usual = 2.5 * median(pages)
     follows = zip(pairwise(marks), pages, strict=True)
     return frozenset(a for (a, b), length in follows if b.number == a.number + 1 and length <= usual)
+
+
+def _ends_in_a_page(view: View, marks: Sequence[PageMark]) -> bool:
+    """Whether no more text is left after the last mark than stands between two."""
+    usual = median(b.start - a.end for a, b in pairwise(marks))
+    return len(view.text) - marks[-1].end <= 1.6 * usual
 
 
 def _self_delimited(view: View, mark: PageMark, chain: _Chain) -> Iterator[Candidate]:
@@ -172,7 +190,7 @@ def _by_sequence(view: View, marks: Sequence[PageMark], known: _Chain, page: int
     """Numbers whose form says little: they must rise evenly and cut sentences, or fill the gaps of known ones."""
     rising = [marks[i] for i in sorted(in_sequence(marks)) if marks[i].number <= _HIGHEST]
     chain = _Chain.of(view, rising, page)
-    counted = chain.paged and 10 * len(rising) >= 7 * len(marks)
+    counted = (chain.paged or counts_pages(view, rising)) and 10 * len(rising) >= 7 * len(marks)
     places = [m.start for m in known.marks]
     for mark in marks:
         if counted and mark in chain.members:
@@ -246,7 +264,10 @@ def _removal(view: View, mark: PageMark, why: str) -> Candidate:
 
 def _closing(view: View, mark: PageMark, chain: _Chain) -> Iterator[Candidate]:
     """The gap after a mark on its own line goes too where a paragraph stops at it and no page is missing."""
-    if mark.alone and mark in chain.whole and _parts_paragraph(view, mark.block):
+    whole = mark in chain.whole
+    if not mark.alone or not (whole or mark == chain.last):
+        return
+    if _parts_paragraph(view, mark.block, sure=whole, lined=chain.lined):
         yield _closed(view, mark.block, "页码断开一段，下页俱在，句子相接")
 
 
@@ -255,18 +276,30 @@ def _closed(view: View, index: int, why: str) -> Candidate:
     return Candidate(view.blocks[index].end, view.blocks[index + 1].start, "", why, safety=Safety.PROBABLE)
 
 
-def _parts_paragraph(view: View, index: int) -> bool:
-    """Whether block ``index`` stands inside a paragraph that is one long line, not a wrapped one."""
+def _is_set_in_lines(view: View) -> bool:
+    """Whether most of the text stands in lines that may be wrapped ones."""
+    lengths = [block.end - block.start for block in view.blocks]
+    return 2 * sum(length for length in lengths if length > _WIDEST) < sum(lengths)
+
+
+def _parts_paragraph(view: View, index: int, *, sure: bool, lined: bool) -> bool:
+    """Whether block ``index`` stands inside a paragraph that is one line, not a wrapped one (of a ``lined`` document).
+
+    Where it is not ``sure`` that nothing is missing after it, the two sides must belong together.
+    """
     if not 0 < index < len(view.blocks) - 1:
         return False
     left, right = view.content(view.blocks[index - 1]), view.content(view.blocks[index + 1])
-    if max(len(left), len(right)) <= _WIDEST or not may_continue(right):
+    if (lined and max(len(left), len(right)) <= _WIDEST) or not may_continue(right):
         return False
     if cannot_begin(right):
         return ending(left) is not Ending.STOP
-    if unfinished(left, 45):
+    fits = coheres(left, right)
+    if not (sure or fits):
+        return False
+    if unfinished(left, 45) or (may_be_cut(left) and right[0] in _JOINED):
         return True
-    return may_be_cut(left) and half_clause(left) and coheres(left, right)
+    return fits and may_be_cut(left) and (half_clause(left) or left[-1] in _JOINING)
 
 
 def _without_block(view: View, index: int, why: str) -> Candidate:

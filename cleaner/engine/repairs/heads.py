@@ -1,8 +1,7 @@
-"""Running heads: short lines that come back a page apart, with or without a counter, and cut sentences."""
+"""Running heads on lines of their own: short lines that come back a page apart, and count or cut sentences."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -38,18 +37,25 @@ _SENTENCE_MARK = regex.compile(r"[，,。；、：]")
 _PARAGRAPH = 45
 _SHORTEST_PAGE, _LONGEST_PAGE = 300, 4000
 _TITLE_LINES = 4
-_EDGES = 6
-"""Spaces and marks that may stand between a head and its counter."""
-
 _NUMBER = regex.compile(r"[0-9０-９]{1,4}")
-_COUNTER = re.compile(r"(?<![0-9.])[0-9]{1,3}(?![0-9.%％])")
+_DASHES = frozenset("-－—–·•|｜/／")
 _EDGE = " \t　\xa0-－—–·•|｜/／"
 _MOST_MISSING = 8
+_MOST_SEARCHES = 8
+"""Pairs of counted lines that are looked for inside lines too: each costs a walk through the text."""
+
+_NAME = 4
+"""Han characters that a head has at least which is told with the help of sightings inside lines."""
+
+_PERIODICAL = regex.compile(
+    r"(?:工作报告|简报|[日晚时周]报|公报|年鉴|(?:大会|会议)文件|汇编)[0-9年月日第期]*$"
+)
+_ISSUE = regex.compile(r"[（(〔\[]?(?:总?第|增刊|\p{Han}{1,6}[〔\[（(][0-9]{4})")
 _APART = {BlockType.TABLE_CELL, BlockType.CAPTION, BlockType.LIST_ITEM}
 
 
 @dataclass(frozen=True, slots=True)
-class _Sighting:
+class Sighting:
     """One occurrence of a head: its place, its counter (-1 for none), the text on both sides, does it cut it."""
 
     start: int
@@ -64,31 +70,33 @@ class _Sighting:
 class Standing:
     """A running head on a line of its own: its block, and whether its next sighting follows a page further on.
 
-    ``whole`` says that it does: nothing is missing after it.
+    ``whole`` says that it does: nothing is missing after it. ``last`` says that there is none, but none before it
+    is missing either, and no more than a page of text is left.
     """
 
     block: int
     why: str
     whole: bool
+    last: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
     """A head that was found on lines of its own: what stands before and after its counter, and its sightings."""
 
     before: str
     after: str
-    sightings: tuple[_Sighting, ...]
+    sightings: tuple[Sighting, ...]
     standing: tuple[Standing, ...]
 
 
 def standing_heads(view: View, times: int, page: int) -> list[Standing]:
     """Blocks that are running heads on a line of their own, in order, each with the grounds."""
-    found = [standing for head in _heads(view, times, page) for standing in head.standing]
+    found = [standing for head in heads_of(view, times, page) for standing in head.standing]
     return sorted(found, key=lambda standing: standing.block)
 
 
-def _heads(view: View, times: int, page: int) -> Iterator[_Head]:
+def heads_of(view: View, times: int, page: int) -> Iterator[Head]:
     """The heads of ``view``: equal lines, but for a counter, that behave like one."""
     groups: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for index, block in enumerate(view.blocks):
@@ -96,10 +104,14 @@ def _heads(view: View, times: int, page: int) -> Iterator[_Head]:
         key = _key(line)
         if key and block.type not in _APART:
             groups[key, len(_NUMBER.findall(line))].append(index)
+    searches = 0
     for (_, numbers), members in groups.items():
         if len(members) < 2:
             continue
         column = _counter(view, members, numbers, times, page)
+        if column is None and numbers and len(members) < times and searches < _MOST_SEARCHES:
+            searches += 1
+            column = _counter_with_inside(view, members, numbers, times)
         if column is not None:
             yield _counted(view, members, column)
         else:
@@ -111,22 +123,77 @@ def _counter(view: View, members: Sequence[int], numbers: int, times: int, page:
     for column in range(numbers):
         sightings = [_standing(view, index, column) for index in members]
         both = len(members) == 2 and all(s.cuts for s in sightings)
-        if _counts([s.number for s in sightings], 2 if both else times) and _apart(sightings, page):
+        counted = counts([s.number for s in sightings], 2 if both else times) and apart(sightings, page)
+        if counted and _is_page_matter(view, _counted(view, members, column), sightings):
             return column
     return None
 
 
-def _counted(view: View, members: Sequence[int], column: int) -> _Head:
+def _is_page_matter(view: View, head: Head, sightings: Sequence[Sighting]) -> bool:
+    """Whether counted lines are no headings (典型案例 1, 2024年主要指标): they cut sentences, or say what they are.
+
+    That is a counter between dashes or before 页, the name of a paper, or the first line of the document.
+    """
+    before, after = "".join(head.before.split()), "".join(head.after.split())
+    if after.startswith(("年", "月", "日")):
+        return False
+    if 6 * sum(s.cuts for s in sightings) >= len(sightings) or _PERIODICAL.search(before or after):
+        return True
+    dashed = before[-1:] in _DASHES and after[:1] in _DASHES
+    return (
+        dashed or after.startswith("页") or (before or after) == "".join(view.content(view.blocks[0]).split())
+    )
+
+
+def _counter_with_inside(view: View, members: Sequence[int], numbers: int, times: int) -> int | None:
+    """Which number is the counter of a head that stands on lines of its own too seldom, and inside lines besides.
+
+    The numbers must rise one by one, a page apart; an item of a list (实施方案3) hardly comes back so.
+    """
+    for column in range(numbers):
+        head = _counted(view, members, column)
+        if sum(map(is_han, head.before + head.after)) < _NAME or not _rises(head.sightings, times=2):
+            continue
+        inside = [_inside(view, *found) for found in missing_of(view, head)]
+        together = sorted([*head.sightings, *inside], key=lambda sighting: sighting.start)
+        counted = inside and _rises(together, times) and apart(together, _SHORTEST_PAGE)
+        if counted and _is_page_matter(view, head, together):
+            return column
+    return None
+
+
+def _rises(sightings: Sequence[Sighting], times: int) -> bool:
+    """Whether at least ``times`` counters rise, and hardly leave one out."""
+    return len(sightings) >= times and all(1 <= b.number - a.number <= 2 for a, b in pairwise(sightings))
+
+
+def _inside(view: View, start: int, end: int, number: int) -> Sighting:
+    """A sighting inside a line."""
+    left, right = view.text[max(0, start - _REACH) : start], view.text[end : end + _REACH]
+    return Sighting(start, end, number, left, right, bool(left and right) and one_sentence(left, right))
+
+
+def _counted(view: View, members: Sequence[int], column: int) -> Head:
     sightings = [_standing(view, index, column) for index in members]
     why = "页眉逐页重现，所带页码递增"
     follows = [b.number == a.number + 1 for a, b in pairwise(sightings)]
-    standing = [Standing(i, why, whole) for i, whole in zip(members, [*follows, False], strict=True)]
+    standing = _stood(view, members, why, sightings, follows)
     line = view.content(view.blocks[members[0]])
     counter = list(_NUMBER.finditer(line))[column]
-    return _Head(line[: counter.start()], line[counter.end() :], tuple(sightings), tuple(standing))
+    return Head(line[: counter.start()], line[counter.end() :], tuple(sightings), tuple(standing))
 
 
-def _uncounted(view: View, members: Sequence[int], times: int, page: int) -> Iterator[_Head]:
+def _stood(
+    view: View, members: Sequence[int], why: str, sightings: Sequence[Sighting], follows: Sequence[bool]
+) -> list[Standing]:
+    """The blocks of a head; ``follows`` says of all but the last whether the next one stands a page further on."""
+    usual = median(b.start - a.end for a, b in pairwise(sightings))
+    last = len(follows) >= 2 and all(follows) and len(view.text) - sightings[-1].end <= 1.6 * usual
+    standing = [Standing(i, why, whole, last=False) for i, whole in zip(members, follows, strict=False)]
+    return [*standing, Standing(members[-1], why, whole=False, last=last)]
+
+
+def _uncounted(view: View, members: Sequence[int], times: int, page: int) -> Iterator[Head]:
     """Heads without a counter: lines that are equal throughout, a page apart, and cut sentences."""
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for index in members:
@@ -134,25 +201,28 @@ def _uncounted(view: View, members: Sequence[int], times: int, page: int) -> Ite
     for line, equal in groups.items():
         sightings = [_standing(view, index, None) for index in equal]
         titles = _at_top(view, equal[0])
-        if len(equal) < (_SENTENCES if _SENTENCE_MARK.search(line) else 2) or not _apart(sightings, page):
+        if len(equal) < (_SENTENCES if _SENTENCE_MARK.search(line) else 2) or not apart(sightings, page):
             continue
-        if not _behaves(sightings, times, titles):
+        named = len(equal) > times if titles else _is_periodical(line, sightings)
+        if not _behaves(sightings, times, named):
             continue
         usual = median(b.start - a.end for a, b in pairwise(sightings))
         kept = int(_is_text(view, equal[0], sightings, titles, usual))
         follows = [b.start - a.end <= 2 * usual for a, b in pairwise(sightings)]
-        standing = [
-            Standing(i, "同一短行逐页重现，断开句子", whole)
-            for i, whole in zip(equal, [*follows, False], strict=True)
-        ]
-        yield _Head(line, "", tuple(sightings[kept:]), tuple(standing[kept:]))
+        standing = _stood(view, equal, "同一短行逐页重现，断开句子", sightings, follows)
+        yield Head(line, "", tuple(sightings[kept:]), tuple(standing[kept:]))
 
 
-def _behaves(sightings: Sequence[_Sighting], times: int, titles: bool) -> bool:
+def _is_periodical(line: str, sightings: Sequence[Sighting]) -> bool:
+    """Whether a line is the name of a paper or report (no heading is), and does not stand over its issues."""
+    return bool(_PERIODICAL.search(line)) and not any(_ISSUE.match(s.right) for s in sightings)
+
+
+def _behaves(sightings: Sequence[Sighting], times: int, named: bool) -> bool:
     """Whether equal lines that stand a page apart are a head.
 
-    Two that cut sentences are; of three or more one in six must, unless they repeat the first line of the document
-    at even distances, more often than headings do.
+    Two that cut sentences are; of three or more one in six must, unless they stand at even distances and are
+    ``named``: the name of a paper, or the first line of the document, which comes back more often than headings do.
     """
     cutting = sum(1 for s in sightings if s.cuts)
     if cutting >= 2 and 4 * cutting >= len(sightings):
@@ -162,10 +232,10 @@ def _behaves(sightings: Sequence[_Sighting], times: int, titles: bool) -> bool:
     if len(sightings) < times or usual > _LONGEST_PAGE:
         return False
     even = usual >= _SHORTEST_PAGE and all(0.5 * usual <= gap <= 1.6 * usual for gap in gaps)
-    return 6 * cutting >= len(sightings) or (titles and even and len(sightings) > times)
+    return 6 * cutting >= len(sightings) or (named and even)
 
 
-def _is_text(view: View, index: int, sightings: Sequence[_Sighting], titles: bool, usual: float) -> bool:
+def _is_text(view: View, index: int, sightings: Sequence[Sighting], titles: bool, usual: float) -> bool:
     """Whether the first of the lines is what the head repeats: the title, or the heading of a part.
 
     A head that begins with the document stands a page from its beginning; the heading of a part stands anywhere.
@@ -196,19 +266,19 @@ def _key(line: str) -> str:
     return key if len(key) >= 3 and ending(key) is Ending.NONE else ""
 
 
-def _standing(view: View, index: int, column: int | None) -> _Sighting:
+def _standing(view: View, index: int, column: int | None) -> Sighting:
     block = view.blocks[index]
     number = -1 if column is None else int(_NUMBER.findall(view.content(block))[column])
     left, right = _neighbours(view, index)
     cuts = bool(left and right) and not (begins_block(right) or stands_alone(left)) and _parts(left, right)
-    return _Sighting(block.start, block.end, number, left, right, cuts)
+    return Sighting(block.start, block.end, number, left, right, cuts)
 
 
 def _parts(left: str, right: str) -> bool:
     """Whether running text goes on from ``left`` to ``right``, lines that both may be whole paragraphs."""
     if max(len(left), len(right)) < _TEXT_LINE or addresses(right):
         return False
-    return _one_sentence(left, right) or (unfinished(left, _PARAGRAPH) and may_continue(right))
+    return one_sentence(left, right) or (unfinished(left, _PARAGRAPH) and may_continue(right))
 
 
 def _neighbours(view: View, index: int) -> tuple[str, str]:
@@ -227,19 +297,20 @@ def _is_number(view: View, index: int) -> bool:
     return page_mark(view.content(block), block.start, index) is not None
 
 
-def _one_sentence(left: str, right: str) -> bool:
+def one_sentence(left: str, right: str) -> bool:
+    """Whether ``left`` stops inside an enumeration, or without a mark where ``right`` goes on."""
     how = ending(left)
     return how is Ending.COMMA or (how is Ending.NONE and coheres(left, right))
 
 
-def _counts(numbers: Sequence[int], times: int) -> bool:
+def counts(numbers: Sequence[int], times: int) -> bool:
     """Whether the counters rise page by page; one in five may be misread."""
     steps = [b - a for a, b in pairwise(numbers)]
     rising = [s for s in steps if 0 < s <= 4]
     return len(numbers) >= times and 5 * len(rising) >= 4 * len(steps) and median(steps) in {1, 1.5, 2}
 
 
-def _apart(sightings: Sequence[_Sighting], page: int) -> bool:
+def apart(sightings: Sequence[Sighting], page: int) -> bool:
     """Whether the sightings stand a page apart, evenly, and each in a place of its own.
 
     Lines that come back with their neighbours belong to a text that was copied, and are no furniture.
@@ -253,116 +324,21 @@ def _apart(sightings: Sequence[_Sighting], page: int) -> bool:
     return middle >= page and sum(1 for g in gaps if middle / 3 <= g <= 3 * middle) >= 0.6 * len(gaps)
 
 
-def glued_heads(view: View, times: int, page: int) -> Iterator[tuple[int, int, str]]:
-    """Ranges of counted heads that stand inside a line, in order, each with the grounds."""
-    found = [*_glued_by_count(view, times, page), *_glued_known(view, times, page)]
-    taken = 0
-    for start, end, why in sorted(found, key=lambda run: (run[0], -run[1])):
-        if start >= taken:
-            taken = end
-            yield start, end, why
-
-
-def _glued_known(view: View, times: int, page: int) -> Iterator[tuple[int, int, str]]:
-    """Heads that are known from lines of their own, inside a line, where their counter is the one that is missing."""
-    for head in _heads(view, times, page):
-        if not head.after and head.sightings[0].number < 0:
-            continue
-        pattern = regex.compile(
-            rf"(?<![0-9])(?:{_loose(head.before)}([0-9０-９]{{1,4}}){_loose(head.after)})(?![0-9])"
-        )
-        starts, numbers = [s.start for s in head.sightings], [s.number for s in head.sightings]
-        for match in pattern.finditer(view.text):
-            at = bisect_right(starts, match.start())
-            number = int(match.group(1))
-            low = numbers[at - 1] if at else max(0, number - 4)
-            high = numbers[at] if at < len(numbers) else number + 1
-            if low < number < high <= low + _MOST_MISSING and match.start() not in starts:
-                yield match.start(), match.end(), "页眉嵌在行中，所带页码正是前后所缺"
+def missing_of(view: View, head: Head) -> Iterator[tuple[int, int, int]]:
+    """Where a counted head stands inside lines with a counter that its sightings lack there: start, end, counter."""
+    counter = rf"{_loose(head.before)}([0-9０-９]{{1,4}}){_loose(head.after)}"
+    pattern = regex.compile(rf"(?<![0-9])(?:{counter})(?![0-9])")
+    starts, numbers = [s.start for s in head.sightings], [s.number for s in head.sightings]
+    for match in pattern.finditer(view.text):
+        at = bisect_right(starts, match.start())
+        number = int(match.group(1))
+        low = numbers[at - 1] if at else max(0, number - 4)
+        high = numbers[at] if at < len(numbers) else number + 1
+        if low < number < high <= low + _MOST_MISSING and match.start() not in starts:
+            yield match.start(), match.end(), number
 
 
 def _loose(part: str) -> str:
     """A pattern for a part of a head, with any spaces in it and about it."""
     space = r"[^\S\n]*"
     return space + space.join(regex.escape(char) for char in "".join(part.split())) + space
-
-
-def _glued_by_count(view: View, times: int, page: int) -> Iterator[tuple[int, int, str]]:
-    """Heads inside lines that are told by their rising counters alone."""
-    groups: defaultdict[tuple[str, bool], list[_Place]] = defaultdict(list)
-    for match in _COUNTER.finditer(view.text):
-        for place in _places(view.text, match.start(), match.end()):
-            groups[place.key, place.tailed].append(place)
-    starts = [block.start for block in view.blocks]
-    for group in groups.values():
-        if len(group) >= times and _counts([p.number for p in group], times):
-            yield from _glued(view, [(p, bisect_right(starts, p.start) - 1) for p in group], page)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A number with the four Han characters before it (``tailed``) or after it: perhaps a counted head."""
-
-    start: int
-    end: int
-    number: int
-    key: str
-    tailed: bool
-
-
-def _places(text: str, start: int, end: int) -> Iterator[_Place]:
-    """The readings of the number at ``[start, end)`` as the counter of a head."""
-    before, after = start, end
-    while before and start - before < _EDGES and text[before - 1] in _EDGE:
-        before -= 1
-    while after < len(text) and after - end < _EDGES and text[after] in _EDGE:
-        after += 1
-    left, right = text[max(0, before - 4) : before], text[after : after + 4]
-    number = int(text[start:end])
-    if len(left) == 4 and all(map(is_han, left)):
-        # a mark after the counter belongs to the head only if one stands before it too (``· 5 ·``)
-        last = after if text[before:start].strip() and text[end:after].strip() else end
-        yield _Place(before - 4, last, number, left, True)
-    if len(right) == 4 and all(map(is_han, right)):
-        yield _Place(start, after + 4, number, right, False)
-
-
-def _glued(view: View, group: Sequence[tuple[_Place, int]], page: int) -> list[tuple[int, int, str]]:
-    """The sightings of one counted head, grown to all that they share; none unless they cut sentences."""
-    grown = _grown(view, group)
-    sightings = [_sighting(view, place, index, grown) for place, index in group]
-    cutting = sum(1 for s in sightings if s.cuts)
-    if not _apart(sightings, page) or 2 * cutting < len(sightings):
-        return []
-    whole = {(block.start, block.end) for block in (view.blocks[index] for _, index in group)}
-    why = "页眉嵌在行中，逐页重现，所带页码递增"
-    return [(s.start, s.end, why) for s in sightings if (s.start, s.end) not in whole]
-
-
-def _grown(view: View, group: Sequence[tuple[_Place, int]]) -> int:
-    """By how many characters the same text stands beside every sighting, away from the counter."""
-    grown = 0
-    while grown < _LONGEST:
-        chars = set()
-        for place, index in group:
-            block = view.blocks[index]
-            at = place.start - grown - 1 if place.tailed else place.end + grown
-            chars.add(view.text[at] if block.start <= at < block.end else "")
-        if len(chars) > 1 or "" in chars:
-            break
-        grown += 1
-    return grown
-
-
-def _sighting(view: View, place: _Place, index: int, grown: int) -> _Sighting:
-    block = view.blocks[index]
-    low, high = (place.start - grown, place.end) if place.tailed else (place.start, place.end + grown)
-    left = view.text[max(block.start, low - _REACH) : low].rstrip()
-    right = view.text[high : min(block.end, high + _REACH)].lstrip()
-    if not left and index:
-        left = view.content(view.blocks[index - 1])
-    if not right and index + 1 < len(view.blocks):
-        right = view.content(view.blocks[index + 1])
-    return _Sighting(
-        low, high, place.number, left, right, bool(left and right) and _one_sentence(left, right)
-    )

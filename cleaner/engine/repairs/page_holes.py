@@ -1,7 +1,8 @@
-"""Bare page numbers that run on in the line (持续推进 13 长江经济带): where a known sequence lacks a number.
+"""Page numbers that show little of themselves: bare ones in the line (持续推进 13 长江经济带), few that cut nothing.
 
 Inside a line a bare number is a figure, unless the numbers on lines of their own count pages, just this one is
-missing among them, it stands where its page must end, and without it the sentence is whole.
+missing among them, it stands where its page must end, and without it the sentence is whole, or no other number of
+the document is set apart by spaces.
 """
 
 from __future__ import annotations
@@ -15,13 +16,24 @@ from statistics import median
 import regex
 
 from cleaner.engine.repairs.cohesion import coheres
-from cleaner.engine.repairs.page_marks import Form, PageMark
+from cleaner.engine.repairs.page_marks import Form, PageMark, evenly_spaced
+from cleaner.engine.repairs.seams import Ending, begins_block, ending
 from cleaner.engine.view import View
+from cleaner.model import BlockType
 
 _SET_APART = regex.compile(r"(?<=[\p{Han}，、”》）]) ([0-9]{1,4}) (?=[\p{Han}“《（])")
 _FRACTION = regex.compile(r"(?<![0-9./／])(?P<n>[0-9]{1,4})[/／](?P<of>[0-9]{1,4})(?![0-9./／])")
-_ASTRAY = 0.45
-"""By how much of a page a number may stand off from where its page ends."""
+_PAGE = 300
+"""Characters of the shortest page that is told without a sentence that a number cuts."""
+
+_PAGE_BLOCKS = 3
+_FIRST_ITEM = regex.compile(r"[（(第]?[一1]")
+_UNSPACED = regex.compile(r"(?<=\p{Han})[0-9]|[0-9](?=\p{Han})")
+_HABIT = 20
+"""So many digits beside a character without a space show that the document sets none there."""
+
+_ASTRAY, _ASTRAY_ALONE = 0.45, 0.7
+"""By how much of a page a number may stand off from where its page ends; one that alone is set apart by spaces."""
 
 
 def bare_in_holes(view: View, chain: Sequence[PageMark]) -> Iterator[PageMark]:
@@ -32,16 +44,52 @@ def bare_in_holes(view: View, chain: Sequence[PageMark]) -> Iterator[PageMark]:
     places: defaultdict[int, list[int]] = defaultdict(list)
     for place, number in _expected(chain, page):
         places[number].append(round(place))
+    spaced = list(_SET_APART.finditer(view.text))
+    habit = len(_UNSPACED.findall(view.text)) >= _HABIT
+    astray = _ASTRAY_ALONE if habit and len(spaced) == 1 else _ASTRAY
     found: defaultdict[int, list[PageMark]] = defaultdict(list)
     starts = [block.start for block in view.blocks]
-    for match in _SET_APART.finditer(view.text):
+    for match in spaced:
         number = int(match.group(1))
-        if any(abs(match.start() - place) <= _ASTRAY * page for place in places.get(number, ())):
+        if any(abs(match.start() - place) <= astray * page for place in places.get(number, ())):
             block = bisect_left(starts, match.start()) - 1
             found[number].append(PageMark(Form.BARE, number, match.start(), match.end(), block, False))
+    alone = habit and sum(map(len, found.values())) == len(spaced)
     for marks in found.values():
-        if len(marks) == 1 and _whole_without(view, marks[0]):
+        if len(marks) == 1 and (alone or _whole_without(view, marks[0])):
             yield marks[0]
+
+
+def counts_pages(view: View, marks: Sequence[PageMark]) -> bool:
+    """Whether rising numbers that hardly cut a sentence count pages all the same.
+
+    They follow one another without a gap, a page apart, and name one total (5/23); or one of them is missing just
+    where a line has it; or one stands where no number of a section does, below a heading or above an item (（五）).
+    """
+    if len(marks) < 2 or not evenly_spaced(marks, _PAGE):
+        return False
+    steps = {b.number - a.number for a, b in pairwise(marks)}
+    if marks[0].form is Form.BARE and steps <= {1, 2} and any(bare_in_holes(view, marks)):
+        return True
+    if len(marks) < 3 or steps != {1}:
+        return False
+    totals = {mark.total for mark in marks}
+    if len(totals) == 1 and max(totals) >= marks[-1].number:
+        return True
+    blocks = min(b.block - a.block for a, b in pairwise(marks))
+    return blocks > _PAGE_BLOCKS and any(mark.alone and _stands_amiss(view, mark.block) for mark in marks)
+
+
+def _stands_amiss(view: View, index: int) -> bool:
+    """Whether a number of a section cannot stand at block ``index``."""
+    if not 0 < index < len(view.blocks) - 1:
+        return False
+    before, number, after = (view.content(view.blocks[i]) for i in (index - 1, index, index + 1))
+    if begins_block(after):
+        return not _FIRST_ITEM.match(after)
+    # Below a heading the first section of a chapter has its number, and no other.
+    heading = view.blocks[index - 1].type is BlockType.HEADING and ending(before) is Ending.NONE
+    return heading and number != "1" and ending(after) is Ending.STOP
 
 
 def _expected(chain: Sequence[PageMark], page: float) -> Iterator[tuple[float, int]]:
@@ -64,7 +112,7 @@ def _whole_without(view: View, mark: PageMark) -> bool:
 def fractions_inside(view: View, known: Sequence[PageMark]) -> Iterator[PageMark]:
     """Numbers like 5/23 inside lines, of the total that page numbers on lines of their own have (``known``)."""
     totals = {mark.total for mark in known}
-    if len(known) < 2 or len(totals) != 1:
+    if len(totals) != 1:
         return
     (total,) = totals
     whole = {mark.start for mark in known}

@@ -1,0 +1,118 @@
+"""Counted running heads that are glued into a line, by their counters alone or because just that one is missing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cleaner.engine.repairs.cohesion import is_han
+from cleaner.engine.repairs.heads import Sighting, apart, counts, heads_of, missing_of, one_sentence
+from cleaner.engine.view import View
+
+_LONGEST = 40
+_REACH = 80
+_EDGES = 6
+"""Spaces and marks that may stand between a head and its counter."""
+
+_COUNTER = re.compile(r"(?<![0-9.])[0-9]{1,3}(?![0-9.%％])")
+_EDGE = " \t　\xa0-－—–·•|｜/／"
+
+
+def glued_heads(view: View, times: int, page: int) -> Iterator[tuple[int, int, str]]:
+    """Ranges of counted heads that stand inside a line, in order, each with the grounds."""
+    found = [*_glued_by_count(view, times, page), *_glued_known(view, times, page)]
+    taken = 0
+    for start, end, why in sorted(found, key=lambda run: (run[0], -run[1])):
+        if start >= taken:
+            taken = end
+            yield start, end, why
+
+
+def _glued_known(view: View, times: int, page: int) -> Iterator[tuple[int, int, str]]:
+    """Heads that are known from lines of their own, inside a line, where their counter is the one that is missing."""
+    for head in heads_of(view, times, page):
+        if head.after or head.sightings[0].number >= 0:
+            for start, end, _ in missing_of(view, head):
+                yield start, end, "页眉嵌在行中，所带页码正是前后所缺"
+
+
+def _glued_by_count(view: View, times: int, page: int) -> Iterator[tuple[int, int, str]]:
+    """Heads inside lines that are told by their rising counters alone."""
+    groups: defaultdict[tuple[str, bool], list[_Place]] = defaultdict(list)
+    for match in _COUNTER.finditer(view.text):
+        for place in _places(view.text, match.start(), match.end()):
+            groups[place.key, place.tailed].append(place)
+    starts = [block.start for block in view.blocks]
+    for group in groups.values():
+        if len(group) >= times and counts([p.number for p in group], times):
+            yield from _glued(view, [(p, bisect_right(starts, p.start) - 1) for p in group], page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A number with the four Han characters before it (``tailed``) or after it: perhaps a counted head."""
+
+    start: int
+    end: int
+    number: int
+    key: str
+    tailed: bool
+
+
+def _places(text: str, start: int, end: int) -> Iterator[_Place]:
+    """The readings of the number at ``[start, end)`` as the counter of a head."""
+    before, after = start, end
+    while before and start - before < _EDGES and text[before - 1] in _EDGE:
+        before -= 1
+    while after < len(text) and after - end < _EDGES and text[after] in _EDGE:
+        after += 1
+    left, right = text[max(0, before - 4) : before], text[after : after + 4]
+    number = int(text[start:end])
+    if len(left) == 4 and all(map(is_han, left)):
+        # a mark after the counter belongs to the head only if one stands before it too (``· 5 ·``)
+        last = after if text[before:start].strip() and text[end:after].strip() else end
+        yield _Place(before - 4, last, number, left, True)
+    if len(right) == 4 and all(map(is_han, right)):
+        yield _Place(start, after + 4, number, right, False)
+
+
+def _glued(view: View, group: Sequence[tuple[_Place, int]], page: int) -> list[tuple[int, int, str]]:
+    """The sightings of one counted head, grown to all that they share; none unless they cut sentences."""
+    grown = _grown(view, group)
+    sightings = [_sighting(view, place, index, grown) for place, index in group]
+    cutting = sum(1 for s in sightings if s.cuts)
+    if not apart(sightings, page) or 2 * cutting < len(sightings):
+        return []
+    whole = {(block.start, block.end) for block in (view.blocks[index] for _, index in group)}
+    why = "页眉嵌在行中，逐页重现，所带页码递增"
+    return [(s.start, s.end, why) for s in sightings if (s.start, s.end) not in whole]
+
+
+def _grown(view: View, group: Sequence[tuple[_Place, int]]) -> int:
+    """By how many characters the same text stands beside every sighting, away from the counter."""
+    grown = 0
+    while grown < _LONGEST:
+        chars = set()
+        for place, index in group:
+            block = view.blocks[index]
+            at = place.start - grown - 1 if place.tailed else place.end + grown
+            chars.add(view.text[at] if block.start <= at < block.end else "")
+        if len(chars) > 1 or "" in chars:
+            break
+        grown += 1
+    return grown
+
+
+def _sighting(view: View, place: _Place, index: int, grown: int) -> Sighting:
+    block = view.blocks[index]
+    low, high = (place.start - grown, place.end) if place.tailed else (place.start, place.end + grown)
+    left = view.text[max(block.start, low - _REACH) : low].rstrip()
+    right = view.text[high : min(block.end, high + _REACH)].lstrip()
+    if not left and index:
+        left = view.content(view.blocks[index - 1])
+    if not right and index + 1 < len(view.blocks):
+        right = view.content(view.blocks[index + 1])
+    return Sighting(low, high, place.number, left, right, bool(left and right) and one_sentence(left, right))
