@@ -20,17 +20,12 @@ def undo_command(
 ) -> None:
     """Take a run back: the base files, byte for byte, from OUT alone."""
     from cleaner.runs.outfolder import OutError
-    from cleaner.runs.undo import undo
+    from cleaner.runs.undo import undo_into
 
     with reported():
-        restored = undo(out)
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise OutError(f"{target} is not empty; undo writes into a new folder")
-        for doc, data in restored.items():
-            path = target / doc
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        say(f"{len(restored)} files as they were: {target}")
+        say(f"{undo_into(out, target)} files as they were: {target}")
 
 
 def blame_command(

@@ -58,9 +58,21 @@ def validate(
     suites = load_suites(suites_dir or data_folder("expectations") / "suites", extra_suites)
     before = read_baseline(baseline) if baseline is not None else {}
     known = Known(base_texts, result.rules, _messages(result), before)
-    tables = in_context(frames(result, panel or Panel((), (), ())), known)
-    kept = {name: table for name, table in tables.items() if name != "panel" or panel is not None}
-    return (*table_results(kept), *suite_results(suites, tables, record))
+    tables = frames(result, panel or Panel((), (), ()))
+    return examined(tables, known, suites, record, with_panel=panel is not None)
+
+
+def examined(
+    tables: Frames,
+    known: Known,
+    suites: Iterable[Suite],
+    record: Record | None = None,
+    with_panel: bool = False,
+) -> tuple[ContractResult, ...]:
+    """What became of every promise about ``tables``; the contract of the panel counts ``with_panel`` only."""
+    joined = in_context(tables, known)
+    kept = {name: table for name, table in joined.items() if name != "panel" or with_panel}
+    return (*table_results(kept), *suite_results(suites, joined, record))
 
 
 def _messages(result: RunResult) -> dict[tuple[str, str], str]:

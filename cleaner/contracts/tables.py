@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 DECIMAL_DIGITS, DECIMAL_PLACES = 38, 9
-_NINE_PLACES = Decimal(1).scaleb(-DECIMAL_PLACES)
-_WIDE = Context(prec=4 * DECIMAL_DIGITS)
+NINE_PLACES = Decimal(1).scaleb(-DECIMAL_PLACES)
+WIDE = Context(prec=4 * DECIMAL_DIGITS)
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "documents": {
@@ -247,7 +247,7 @@ def _nine_places(row: Row, ways: Mapping[str, str]) -> None:
     for column, way in ways.items():
         value = row[column]
         if value is not None and value.adjusted() < DECIMAL_DIGITS and _places(value) > DECIMAL_PLACES:
-            row[column] = value.quantize(_NINE_PLACES, rounding=way, context=_WIDE)
+            row[column] = value.quantize(NINE_PLACES, rounding=way, context=WIDE)
 
 
 def _refuse_what_does_not_fit(table: str, found: Sequence[Row]) -> None:
@@ -270,13 +270,14 @@ def _places(value: Decimal) -> int:
 
 
 def _fits(value: Decimal) -> bool:
-    if not value.is_finite() or len(value.as_tuple().digits) > _WIDE.prec:
+    if not value.is_finite() or len(value.as_tuple().digits) > WIDE.prec:
         return False
-    shortest = value.normalize(_WIDE)
+    shortest = value.normalize(WIDE)
     return _places(shortest) <= DECIMAL_PLACES and shortest.adjusted() < DECIMAL_DIGITS - DECIMAL_PLACES
 
 
-def _json(value: Any) -> str:
+def json_cell(value: Any) -> str:
+    """A list or mapping as it stands in CSV and Parquet."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -289,7 +290,7 @@ _TO_CELL: Mapping[str, Callable[[Any], str]] = {
     "int": str,
     "bool": _truth,
     "decimal": plain,
-    "list": _json,
+    "list": json_cell,
 }
 
 
@@ -308,24 +309,9 @@ def _write_csv(path: Path, table: str, found: Sequence[Row]) -> Path:
 
 
 def _write_parquet(path: Path, table: str, found: Sequence[Row]) -> Path:
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    types = {
-        **{"text": pa.string(), "list": pa.string(), "int": pa.int64(), "bool": pa.bool_()},
-        "decimal": pa.decimal128(DECIMAL_DIGITS, DECIMAL_PLACES),
-    }
-    arrays = {
-        name: pa.array([_parquet_value(kind, row[name]) for row in found], types[kind])
-        for name, kind in COLUMNS[table].items()
-    }
-    pq.write_table(pa.table(arrays), path)
+    from cleaner.contracts.arrow import arrow_table
+
+    pq.write_table(arrow_table(COLUMNS[table], found), path)
     return path
-
-
-def _parquet_value(kind: str, value: Any) -> Any:
-    if kind == "list":
-        return _json(value)
-    if kind == "decimal" and value is not None:
-        return value.quantize(_NINE_PLACES, context=_WIDE)
-    return value

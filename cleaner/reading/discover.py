@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import heapq
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,11 @@ from pathlib import Path
 
 from cleaner.errors import KanwuError
 
-SUFFIXES = (".txt", ".md", ".jsonl")
+TEXTS = (".txt", ".md")
+TABLES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
+SUFFIXES = (*TEXTS, *TABLES)
+PARTS_ONLY = TABLES[1:]
+"""Tables that are read row by row, never whole."""
 
 
 class InputError(KanwuError):
@@ -25,61 +30,97 @@ class Found:
     doc: str
 
 
-def discover(inputs: Iterable[str], out: Path | None = None) -> tuple[Found, ...]:
-    """Files named by ``inputs`` (files, folders, globs), sorted by doc.
+def suffix_of(path: Path) -> str:
+    """The suffix that says how a file is read, in lower case; two of them for a compressed table."""
+    name = path.name.lower()
+    return next((s for s in TABLES if s.count(".") > 1 and name.endswith(s)), path.suffix.lower())
 
-    Hidden files, README*, folders that hold a run.json and ``out`` itself are not read.
+
+def discover(inputs: Iterable[str], out: Path | None = None) -> tuple[Found, ...]:
+    """All that ``walk`` finds."""
+    return tuple(walk(inputs, out))
+
+
+def walk(inputs: Iterable[str], out: Path | None = None) -> Iterator[Found]:
+    """Files named by ``inputs`` (files, folders, globs), in the order of their docs, one after the other.
+
+    Hidden files, README*, folders that hold a run.json and ``out`` itself are not read. Only the names of the
+    folders that lead to the current file are held in memory, so a folder may hold millions of files.
 
     Raises:
         InputError: nothing found, or two files of one name.
     """
-    found: dict[str, Path] = {}
-    for given in inputs:
-        for path, doc in _resolve(given, out):
-            if doc in found and found[doc] != path:
+    named = tuple(inputs)
+    files, folders = _expanded(named)
+    streams = [iter(sorted(files)), *(_walk(folder, folder, _skipped(out)) for folder in folders)]
+    last: tuple[str, Path] | None = None
+    for doc, path in heapq.merge(*streams):
+        if last is not None and last[0] == doc:
+            if last[1] != path:
                 raise InputError(
-                    f"two inputs would both be called {doc}: {found[doc]} and {path}; run them apart"
+                    f"two inputs would both be called {doc}: {last[1]} and {path}; run them apart"
                 )
-            found[doc] = path
-    if not found:
-        raise InputError(f"nothing to read in {', '.join(inputs)}: no {', '.join(SUFFIXES)} file")
-    return tuple(Found(found[doc], doc) for doc in sorted(found))
+            continue
+        last = doc, path
+        yield Found(path, doc)
+    if last is None:
+        raise InputError(f"nothing to read in {', '.join(named)}: no {', '.join(SUFFIXES)} file")
 
 
-def _resolve(given: str, out: Path | None) -> Iterator[tuple[Path, str]]:
-    path = Path(given)
-    if path.is_dir():
-        if (path / "run.json").is_file():
+def _expanded(inputs: Iterable[str]) -> tuple[list[tuple[str, Path]], list[Path]]:
+    """Files with their docs, and folders."""
+    files: list[tuple[str, Path]] = []
+    folders: list[Path] = []
+    for path in (match for given in inputs for match in _matches(given)):
+        if path.is_file():
+            files.append((path.name, path))
+        elif (path / "run.json").is_file():
             raise InputError(
                 f"{path} holds the results of a run (run.json); name its inputs, or `kanwu check {path}`"
             )
-        yield from _walk(path, out)
-    elif path.is_file():
-        yield path, path.name
-    else:
-        # Path.glob refuses absolute patterns, and a pattern of a user may be one
-        matches = sorted(glob.glob(given, recursive=True)) if glob.has_magic(given) else []  # noqa: PTH207
-        if not matches:
-            raise InputError(f"{given}: no such file or folder")
-        for match in matches:
-            yield from _resolve(match, out)
+        else:
+            folders.append(path)
+    return files, folders
 
 
-def _walk(folder: Path, out: Path | None) -> Iterator[tuple[Path, str]]:
-    skipped = {p.resolve() for p in (out, _partial(out)) if p is not None}
-    for root, folders, files in os.walk(folder):
-        here = Path(root)
-        if "run.json" in files:
-            folders.clear()
-            continue
-        folders[:] = sorted(
-            f for f in folders if not f.startswith(".") and (here / f).resolve() not in skipped
-        )
-        for name in sorted(files):
-            if not name.startswith((".", "README")):
-                path = here / name
-                yield path, path.relative_to(folder).as_posix()
+def _matches(given: str) -> Iterator[Path]:
+    path = Path(given)
+    if path.is_dir() or path.is_file():
+        yield path
+        return
+    # Path.glob refuses absolute patterns, and a pattern of a user may be one
+    matches = sorted(glob.glob(given, recursive=True)) if glob.has_magic(given) else []  # noqa: PTH207
+    if not matches:
+        raise InputError(f"{given}: no such file or folder")
+    for match in matches:
+        yield from _matches(match)
 
 
-def _partial(out: Path | None) -> Path | None:
-    return out.with_name(out.name + ".partial") if out is not None else None
+def _skipped(out: Path | None) -> frozenset[Path]:
+    return frozenset() if out is None else frozenset({out.resolve(), _partial(out).resolve()})
+
+
+def _walk(folder: Path, root: Path, skipped: frozenset[Path]) -> Iterator[tuple[str, Path]]:
+    """Files below ``folder`` in the order of their docs: a folder sorts with the slash that follows its name."""
+    names, run = [], False
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if not entry.name.startswith(".") and not entry.is_symlink():
+                    names.append(entry.name + "/")
+            else:
+                run = run or entry.name == "run.json"
+                if not entry.name.startswith((".", "README")):
+                    names.append(entry.name)
+    if run:
+        return
+    for name in sorted(names):
+        path = folder / name
+        if not name.endswith("/"):
+            yield path.relative_to(root).as_posix(), path
+        elif path.resolve() not in skipped:
+            yield from _walk(path, root, skipped)
+
+
+def _partial(out: Path) -> Path:
+    return out.with_name(out.name + ".partial")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from cleaner.model import Document
 from cleaner.reading.decode import Decoded, ReadError, decode, encode, sha256
-from cleaner.reading.discover import SUFFIXES, Found
-from cleaner.reading.identity import identify
+from cleaner.reading.discover import PARTS_ONLY, SUFFIXES, Found, suffix_of
+from cleaner.reading.rows import Columns, identified, key_of, parse_row, row_document, row_with, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Source:
         for document in self.documents:
             if texts[document.doc] != document.text:
                 index = self.row_of[document.doc]
-                lines[index] = _row_with(lines[index], self.text_field, texts[document.doc])
+                lines[index] = row_with(lines[index], self.text_field, texts[document.doc])
         return encode("\n".join(lines), d.encoding, d.bom, d.line_ends)
 
 
@@ -51,7 +49,9 @@ def read_source(
     Raises:
         ReadError: with the reason, for a reader.
     """
-    suffix = found.path.suffix.lower()
+    suffix = suffix_of(found.path)
+    if suffix in PARTS_ONLY:
+        raise ReadError(f"'{suffix}' is read in parts only; leave out --no-shards")
     if suffix not in SUFFIXES:
         raise ReadError(f"no reader for '{suffix or found.path.name}'; it reads {', '.join(SUFFIXES)}")
     try:
@@ -60,7 +60,7 @@ def read_source(
         raise ReadError(f"it cannot be opened: {error.strerror}") from error
     decoded = decode(data, encoding)
     if suffix == ".jsonl":
-        return _read_rows(found, data, decoded, text_field, id_field)
+        return _read_rows(found, data, decoded, Columns(text_field, id_field))
     document = _document(found.doc, decoded.text, suffix[1:], decoded, sha256(data))
     return Source(found.doc, found.path, sha256(data), (document,), decoded)
 
@@ -72,7 +72,7 @@ def text_document(text: str, doc: str = "text.txt") -> Document:
 
 
 def _document(doc: str, text: str, suffix: str, decoded: Decoded, digest: str) -> Document:
-    return _identified(
+    return identified(
         Document(
             doc=doc,
             text=text,
@@ -85,57 +85,22 @@ def _document(doc: str, text: str, suffix: str, decoded: Decoded, digest: str) -
     )
 
 
-def _identified(document: Document) -> Document:
-    said = identify(document.text)
-    return replace(document, title=said.title, place=said.place, year=said.year)
-
-
-def _read_rows(found: Found, data: bytes, decoded: Decoded, text_field: str, id_field: str | None) -> Source:
+def _read_rows(found: Found, data: bytes, decoded: Decoded, columns: Columns) -> Source:
     rows = tuple(decoded.text.split("\n"))
     documents: list[Document] = []
     row_of: dict[str, int] = {}
     for index, line in enumerate(rows):
         if not line.strip():
             continue
-        value = _parse_row(line, index)
-        text = value.get(text_field)
+        value = parse_row(line, index)
+        text = text_of(value, index, columns)
         if text is None:
-            if text_field not in value:
-                raise ReadError(f"line {index + 1} has no field '{text_field}'; name it with --text-field")
             continue
-        if not isinstance(text, str):
-            raise ReadError(f"line {index + 1}: field '{text_field}' is not a string")
-        doc = f"{found.doc}#{_key(value, index, id_field)}"
+        doc = f"{found.doc}#{key_of(value, index, columns)}"
         if doc in row_of:
             raise ReadError(f"line {index + 1}: the key of '{doc}' stands twice")
         row_of[doc] = index
-        documents.append(
-            _identified(Document(doc=doc, text=text, sha256=sha256(text.encode("utf-8", "surrogatepass"))))
-        )
+        documents.append(row_document(doc, text))
     if not documents:
-        raise ReadError(f"no row with a text in field '{text_field}'")
-    return Source(found.doc, found.path, sha256(data), tuple(documents), decoded, rows, text_field, row_of)
-
-
-def _parse_row(line: str, index: int) -> dict[str, Any]:
-    try:
-        value = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise ReadError(f"line {index + 1} is not JSON: {error.msg} at column {error.colno}") from error
-    if not isinstance(value, dict):
-        raise ReadError(f"line {index + 1} is not a JSON object")
-    return value
-
-
-def _key(value: Mapping[str, Any], index: int, id_field: str | None) -> str:
-    if id_field is None:
-        return str(index)
-    if id_field not in value:
-        raise ReadError(f"line {index + 1} has no field '{id_field}'; name another with --id-field")
-    return str(value[id_field])
-
-
-def _row_with(line: str, text_field: str, text: str) -> str:
-    value = json.loads(line)
-    value[text_field] = text
-    return json.dumps(value, ensure_ascii=False)
+        raise ReadError(f"no row with a text in field '{columns.text}'")
+    return Source(found.doc, found.path, sha256(data), tuple(documents), decoded, rows, columns.text, row_of)

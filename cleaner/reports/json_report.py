@@ -32,6 +32,9 @@ RUN_FIELDS: Final = (
     "exit_code",
 )
 
+OPTIONAL_RUN_FIELDS: Final = ("parts",)
+"""Fields that only some runs have."""
+
 
 def schema(name: str) -> dict[str, Any]:
     """A published JSON Schema: ``report``, ``run``, or the rows of ``edits``, ``findings``, ``blocks``.
@@ -79,9 +82,10 @@ def render_run(run: Mapping[str, Any]) -> str:
     Raises:
         ValueError: a field is missing or unknown.
     """
-    if set(run) != set(RUN_FIELDS):
-        raise ValueError(f"run.json: fields missing or unknown: {sorted(set(run) ^ set(RUN_FIELDS))}")
-    return _dump({name: run[name] for name in RUN_FIELDS})
+    given = set(run) - set(OPTIONAL_RUN_FIELDS)
+    if given != set(RUN_FIELDS):
+        raise ValueError(f"run.json: fields missing or unknown: {sorted(given ^ set(RUN_FIELDS))}")
+    return _dump({name: run[name] for name in (*RUN_FIELDS, *OPTIONAL_RUN_FIELDS) if name in run})
 
 
 def _dump(content: Mapping[str, Any]) -> str:

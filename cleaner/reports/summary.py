@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from cleaner.model import DocumentResult, Finding, RunResult
+from cleaner.model import ContractResult, DocumentResult, Finding, RunResult
 from cleaner.reports import tally
 from cleaner.reports.places import Places
 from cleaner.reports.safe import one_line
@@ -33,7 +33,7 @@ def render_summary(result: RunResult) -> str:
         _documents(result),
         _findings(result),
         _classes(result),
-        _contracts(result),
+        contracts_part(result.contracts),
     )
     return "\n".join(line for part in parts for line in part).rstrip() + "\n"
 
@@ -48,7 +48,8 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     yield ""
 
 
-def _more(shown: int, total: int, what: str) -> Iterator[str]:
+def more(shown: int, total: int, what: str) -> Iterator[str]:
+    """A line that says how many are not listed, where there are such."""
     if total > shown:
         yield f"… and {total - shown} more {what}"
         yield ""
@@ -88,7 +89,7 @@ def _refusals(result: RunResult) -> Iterator[str]:
     for refusal in result.refusals[:MOST_DOCUMENTS]:
         yield f"- **{escape(refusal.doc)}**: {escape(refusal.reason, 300)}"
     yield ""
-    yield from _more(MOST_DOCUMENTS, len(result.refusals), "refusals")
+    yield from more(MOST_DOCUMENTS, len(result.refusals), "refusals")
 
 
 def _documents(result: RunResult) -> Iterator[str]:
@@ -106,13 +107,13 @@ def _documents(result: RunResult) -> Iterator[str]:
         "提示 info",
     )
     yield from table(head, map(_document_row, result.documents[:MOST_DOCUMENTS]))
-    yield from _more(MOST_DOCUMENTS, len(result.documents), "documents")
+    yield from more(MOST_DOCUMENTS, len(result.documents), "documents")
     problems = [(d.cleaned.document.doc, p) for d in result.documents for p in d.cleaned.problems]
     for doc, problem in problems[:MOST_DOCUMENTS]:
         yield f"- **{escape(doc)}**: {escape(problem, 300)}"
     if problems:
         yield ""
-    yield from _more(MOST_DOCUMENTS, len(problems), "problems")
+    yield from more(MOST_DOCUMENTS, len(problems), "problems")
 
 
 def _document_row(document: DocumentResult) -> Iterator[str]:
@@ -139,7 +140,7 @@ def _findings(result: RunResult) -> Iterator[str]:
     yield from table(
         head, (_finding_row(place, f, language(result)) for _, _, place, f in found[:MOST_FINDINGS])
     )
-    yield from _more(MOST_FINDINGS, len(found), "findings")
+    yield from more(MOST_FINDINGS, len(found), "findings")
 
 
 def _finding_row(places: Places, finding: Finding, lang: str) -> Iterator[str]:
@@ -161,20 +162,21 @@ def _classes(result: RunResult) -> Iterator[str]:
         for c in classes[:MOST_CLASSES]
     )
     yield from table(head, rows)
-    yield from _more(MOST_CLASSES, len(classes), "classes")
+    yield from more(MOST_CLASSES, len(classes), "classes")
 
 
-def _contracts(result: RunResult) -> Iterator[str]:
-    if not result.contracts:
+def contracts_part(contracts: Sequence[ContractResult]) -> Iterator[str]:
+    """How many promises were kept, and those that were not."""
+    if not contracts:
         return
-    failed = tally.broken(result.contracts)
+    failed = tally.broken(contracts)
     yield "## 约定 Contracts"
     yield ""
-    counts = tally.promises(result.contracts)
+    counts = tally.promises(contracts)
     yield " · ".join(f"{PROMISE[name].zh} {PROMISE[name].en} **{count}**" for name, count in counts.items())
     yield ""
     for contract in failed[:MOST_CONTRACTS]:
         why = escape("；".join(contract.failures[:3]) or contract.note, 300)
         yield f"- {SEVERITY[contract.severity.value].zh} **{escape(contract.source)} · {escape(contract.name)}**: {why}"
     yield ""
-    yield from _more(MOST_CONTRACTS, len(failed), "broken contracts")
+    yield from more(MOST_CONTRACTS, len(failed), "broken contracts")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,13 +12,15 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from cleaner.model import ContractResult, RunResult, Severity
+from cleaner.model import ContractResult, RunResult
 from cleaner.packs.grammar import Pack
 from cleaner.reading.decode import sha256
 from cleaner.reading.discover import Found, discover
 from cleaner.rows import SCHEMA_VERSION
+from cleaner.runs.counts import counts, exit_code
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import building, is_run, refuse_foreign
+from cleaner.runs.parts.choose import wants_parts
 from cleaner.runs.process import Processed, all_packs, process_all, rules_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ def execute(options: Options, progress: Progress | None = None) -> RunResult:
         InputError, PackError, SelectionError, SuiteError, OutError: the run cannot begin or be kept; nothing is lost.
     """
     refuse_foreign(options.out)
+    if wants_parts(options):
+        from cleaner.runs.parts.run import execute_parts
+
+        return execute_parts(options, progress)
     runs = tuple(
         Path(given) for given in options.inputs if options.command == "check" and is_run(Path(given))
     )
@@ -152,37 +157,6 @@ def _write_site(folder: Path, validated: list[Validated], clock: _Clock) -> None
 
     write_site(folder / "data_docs", validated, clock.started)
     clock.lap("data_docs")
-
-
-def exit_code(result: RunResult, fail_on: str) -> int:
-    """0, 1 or 2, as DESIGN section 8."""
-    broken = any(d.cleaned.problems for d in result.documents) or any(c.broken for c in result.contracts)
-    if result.refusals or broken:
-        return 2
-    if fail_on == "never":
-        return 0
-    limit = Severity(fail_on).rank
-    findings = any(f.severity.rank <= limit for d in result.documents for f in d.findings)
-    policies = any(not c.success and c.severity.rank <= limit for c in result.contracts)
-    return 1 if findings or policies else 0
-
-
-def counts(result: RunResult) -> dict[str, int]:
-    """Totals of a run."""
-    edits = Counter("applied" if e.applied else "shown" for d in result.documents for e in d.cleaned.edits)
-    findings = Counter(f.severity.value for d in result.documents for f in d.findings)
-    return {
-        "documents": len(result.documents),
-        "refused": len(result.refusals),
-        "characters": sum(len(d.cleaned.document.text) for d in result.documents),
-        "edits_applied": edits["applied"],
-        "edits_shown": edits["shown"],
-        "figures": sum(len(d.figures) for d in result.documents),
-        "relations": sum(len(d.relations) for d in result.documents),
-        "findings_error": findings["error"],
-        "findings_warning": findings["warning"],
-        "findings_info": findings["info"],
-    }
 
 
 def _leave(

@@ -26,8 +26,17 @@ def judge_again(out: Path) -> Processed:
 
 
 def reload_run(out: Path) -> Iterator[Cleaned]:
-    """The restored documents of a run, with edits and offset maps rebuilt from the ledger."""
-    for entry in read_run(out)["inputs"]:
+    """The restored documents of a run, with edits and offset maps rebuilt from the ledger.
+
+    Raises:
+        UndoError: the folder was changed since the run, or the run was done in parts.
+    """
+    run = read_run(out)
+    if "parts" in run:
+        raise UndoError(
+            f"{out} was made in parts, which are judged as they are made; check its inputs instead"
+        )
+    for entry in run["inputs"]:
         for doc in entry["rows"] or [entry["doc"]]:
             yield _reloaded(out, doc, entry["sha256"])
 

@@ -36,7 +36,13 @@ def read_run(out: Path) -> dict[str, Any]:
 
 
 def ledger(out: Path) -> dict[str, list[dict[str, Any]]]:
-    """The rows of edits.jsonl by document."""
+    """The rows of edits.jsonl by document.
+
+    Raises:
+        UndoError: the run left none.
+    """
+    if not (out / "edits.jsonl").is_file():
+        raise UndoError(f"{out} holds no edits.jsonl; of a run in parts name the documents")
     rows: dict[str, list[dict[str, Any]]] = {}
     with (out / "edits.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
@@ -70,7 +76,26 @@ def undo(out: Path) -> dict[str, bytes]:
         UndoError: a text was edited since, or does not come back with the digest it had.
     """
     run, rows = read_run(out), ledger(out)
-    return {entry["doc"]: _restored(out, entry, rows) for entry in run["inputs"]}
+    return {entry["doc"]: restored_file(out, entry, rows) for entry in run["inputs"]}
+
+
+def undo_into(out: Path, target: Path) -> int:
+    """Write what ``undo`` gives below ``target``; the number of files. Of a run in parts, one part after the other.
+
+    Raises:
+        UndoError: as ``undo``; of a run that is not in parts nothing has been written then.
+    """
+    run = read_run(out)
+    if "parts" in run:
+        from cleaner.runs.parts.undo import undo_parts
+
+        return undo_parts(out, run, target)
+    restored = undo(out)
+    for doc, data in restored.items():
+        path = target / doc
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return len(restored)
 
 
 def clean_text(out: Path, entry: Mapping[str, Any]) -> str:
@@ -78,16 +103,26 @@ def clean_text(out: Path, entry: Mapping[str, Any]) -> str:
     return decode_known(read_output(out, entry), entry["encoding"], bytes.fromhex(entry["bom"]))
 
 
-def _restored(out: Path, entry: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) -> bytes:
+def restored_file(out: Path, entry: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) -> bytes:
+    """The base bytes of one input of a run, from its clean file and its ledger rows.
+
+    Raises:
+        UndoError: a text was edited since, or does not come back with the digest it had.
+    """
     text = clean_text(out, entry)
-    text = _table(text, entry, rows) if entry["kind"] == "table" else _inverted(text, entry["doc"], rows)
+    text = _table(text, entry, rows) if entry["kind"] == "table" else inverted(text, entry["doc"], rows)
     data = encode(text, entry["encoding"], bytes.fromhex(entry["bom"]), entry["line_ends"])
     if entry["kind"] == "text" and sha256(data) != entry["sha256"]:
         raise UndoError(f"{entry['doc']} does not come back with the digest it had; edits.jsonl was changed")
     return data
 
 
-def _inverted(text: str, doc: str, rows: Mapping[str, list[dict[str, Any]]]) -> str:
+def inverted(text: str, doc: str, rows: Mapping[str, list[dict[str, Any]]]) -> str:
+    """The base text of a clean one.
+
+    Raises:
+        UndoError: the ledger does not fit the text.
+    """
     try:
         return invert(text, rows.get(doc, []))
     except ValueError as error:
@@ -100,7 +135,7 @@ def _table(text: str, entry: Mapping[str, Any], rows: Mapping[str, list[dict[str
     for doc, index in entry["rows"].items():
         if any(r["applied"] for r in rows.get(doc, [])):
             value = json.loads(lines[index])
-            value[entry["text_field"]] = _inverted(value[entry["text_field"]], doc, rows)
+            value[entry["text_field"]] = inverted(value[entry["text_field"]], doc, rows)
             lines[index] = json.dumps(value, ensure_ascii=False)
     return "\n".join(lines)
 
@@ -111,7 +146,12 @@ def texts_of(out: Path, doc: str) -> tuple[str, str, list[dict[str, Any]]]:
     Raises:
         UndoError: the run has no such document.
     """
-    run, rows = read_run(out), ledger(out)
+    run = read_run(out)
+    if "parts" in run:
+        from cleaner.runs.parts.undo import texts_of_part
+
+        return texts_of_part(out, run, doc)
+    rows = ledger(out)
     for entry in run["inputs"]:
         if entry["doc"] == doc and entry["kind"] == "text":
             clean = clean_text(out, entry)
@@ -120,6 +160,6 @@ def texts_of(out: Path, doc: str) -> tuple[str, str, list[dict[str, Any]]]:
             clean = json.loads(line)[entry["text_field"]]
         else:
             continue
-        return _inverted(clean, doc, rows), clean, rows.get(doc, [])
+        return inverted(clean, doc, rows), clean, rows.get(doc, [])
     known = ", ".join(e["doc"] for e in run["inputs"][:5])
     raise UndoError(f"{out} holds no document '{doc}'; it holds {known}")

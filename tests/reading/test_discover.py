@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.reading.discover import InputError, discover
+from cleaner.reading.discover import InputError, discover, suffix_of, walk
 
 
 def docs(*inputs, out=None):
@@ -63,3 +63,18 @@ def test_nothing_to_read_is_an_error(tmp_path):
         docs(tmp_path / "missing")
     with pytest.raises(InputError, match="nothing to read"):
         docs(tmp_path)
+
+
+def test_files_come_in_the_order_of_their_docs_one_after_the_other(tmp_path):
+    names = ["a-b/x.txt", "a.txt", "a/x.txt", "a/y/z.md", "ab.txt", "b.jsonl.gz"]
+    for name in reversed(names):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text("甲", "utf-8")
+    (tmp_path / "aa.txt").write_text("甲", "utf-8")
+    found = [f.doc for f in walk([str(tmp_path / "in"), str(tmp_path / "aa.txt"), str(tmp_path / "in")])]
+    assert found == sorted([*names, "aa.txt"])
+
+
+def test_the_suffix_of_a_compressed_table_has_two_parts(tmp_path):
+    assert suffix_of(tmp_path / "a.b.JSONL.GZ") == ".jsonl.gz"
+    assert suffix_of(tmp_path / "a.tar.gz") == ".gz"

@@ -1,0 +1,82 @@
+"""One line of a .jsonl table: what stands in it, what it is called, how it is written back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cleaner.model import Document
+from cleaner.reading.decode import ReadError, sha256
+from cleaner.reading.identity import identify
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which fields of a table are read: the text, and the key that names a row (its index without one)."""
+
+    text: str = "text"
+    key: str | None = None
+
+
+def parse_row(line: str, index: int) -> dict[str, Any]:
+    """The object of a line.
+
+    Raises:
+        ReadError: it is none.
+    """
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ReadError(f"line {index + 1} is not JSON: {error.msg} at column {error.colno}") from error
+    except RecursionError as error:
+        raise ReadError(f"line {index + 1} is nested too deeply") from error
+    if not isinstance(value, dict):
+        raise ReadError(f"line {index + 1} is not a JSON object")
+    return value
+
+
+def text_of(value: Mapping[str, Any], index: int, columns: Columns) -> str | None:
+    """The text of a row; None where it is null.
+
+    Raises:
+        ReadError: there is no such field, or it holds no string.
+    """
+    if columns.text not in value:
+        raise ReadError(f"line {index + 1} has no field '{columns.text}'; name it with --text-field")
+    text = value[columns.text]
+    if text is not None and not isinstance(text, str):
+        raise ReadError(f"line {index + 1}: field '{columns.text}' is not a string")
+    return text
+
+
+def key_of(value: Mapping[str, Any], index: int, columns: Columns) -> str:
+    """The name of a row within its table.
+
+    Raises:
+        ReadError: there is no such field.
+    """
+    if columns.key is None:
+        return str(index)
+    if columns.key not in value:
+        raise ReadError(f"line {index + 1} has no field '{columns.key}'; name another with --id-field")
+    return str(value[columns.key])
+
+
+def row_document(doc: str, text: str) -> Document:
+    """The document of a row: its digest is that of its text."""
+    return identified(Document(doc=doc, text=text, sha256=sha256(text.encode("utf-8", "surrogatepass"))))
+
+
+def identified(document: Document) -> Document:
+    """A document with the title, place and year that it states."""
+    said = identify(document.text)
+    return replace(document, title=said.title, place=said.place, year=said.year)
+
+
+def row_with(line: str, text_field: str, text: str) -> str:
+    """A line with another text, written anew."""
+    value = json.loads(line)
+    value[text_field] = text
+    return json.dumps(value, ensure_ascii=False)
