@@ -16,12 +16,12 @@ from cleaner.engine.protected import repeated_names, with_shipped_names
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.settings import Settings
 from cleaner.engine.settle import Proposal, settle
-from cleaner.engine.trigger import Trigger, trigger_for
+from cleaner.engine.trigger import AdmitAll, Trigger, trigger_for
 from cleaner.engine.view import View
 from cleaner.model import Block, BlockType, Cleaned, Document, Edit, OffsetMap, hull
 from cleaner.offsets import Span
 from cleaner.packs.grammar import Rule
-from cleaner.reading.blocks import in_sections, parse_blocks
+from cleaner.reading.blocks import Known, in_sections
 
 MAX_PASSES = 4
 MAX_ROUNDS = 16
@@ -38,6 +38,14 @@ class Fight(Exception):  # noqa: N818 (an event of the rules, named after what h
         self.rules = tuple(rules)
 
 
+@dataclass(frozen=True, slots=True)
+class _Quiet:
+    """A stage that found nothing to apply when ``applied`` edits had been made, and what it noted."""
+
+    applied: int
+    pending: tuple[Edit, ...]
+
+
 @dataclass
 class _Run:
     """The state of one document on its way through the chain."""
@@ -48,10 +56,13 @@ class _Run:
     trigger: Trigger
     view: View
     offsets: OffsetMap
+    base_blocks: tuple[Block, ...]
     applied: list[Edit] = field(default_factory=list)
     pending: list[Edit] = field(default_factory=list)
     lost: list[tuple[Edit, str]] = field(default_factory=list)
     last_rules: Counter[str] = field(default_factory=Counter)
+    known: Known = field(default_factory=dict)
+    quiet: dict[str, _Quiet] = field(default_factory=dict)
 
 
 def restore(
@@ -84,8 +95,10 @@ def restore(
 
 
 def _start(document: Document, rules: RuleSet, settings: Settings, trigger: Trigger) -> _Run:
-    view = View.of(document.text, document, settings.protected, settings.reorder)
-    return _Run(document, rules, settings, trigger, view, OffsetMap.identity(len(document.text)))
+    known: Known = {}
+    view = View.of(document.text, document, settings.protected, settings.reorder, known)
+    offsets = OffsetMap.identity(len(document.text))
+    return _Run(document, rules, settings, trigger, view, offsets, view.blocks, known=known)
 
 
 def _to_fixed_point(run: _Run) -> None:
@@ -101,17 +114,28 @@ def _to_fixed_point(run: _Run) -> None:
 
 def _run_stage(run: _Run, stage: str, number: int) -> None:
     rules = run.rules.by_stage.get(stage, ())
-    if not rules:
+    if not rules or _is_quiet(run, stage, number):
         return
     fired: list[set[str]] = []
     for _ in range(MAX_ROUNDS):
         frame = Frame(stage, number, run.view, run.offsets)
+        noted = len(run.pending)
         winners = _round(run, rules, frame)
         if not winners:
+            run.quiet[stage] = _Quiet(len(run.applied), tuple(run.pending[noted:]))
             return
         _apply(run, winners, frame)
         fired.append({w.rule.id for w in winners})
     raise Fight(sorted(set().union(*fired[-_FIGHTERS:])))
+
+
+def _is_quiet(run: _Run, stage: str, number: int) -> bool:
+    """Whether a stage met this very text in the pass before: then it finds, and notes, what it found there."""
+    before = run.quiet.get(stage)
+    if before is None or before.applied != len(run.applied) or isinstance(run.trigger, AdmitAll):
+        return False
+    run.pending += [replace(edit, pass_=number) for edit in before.pending]
+    return True
 
 
 def _round(run: _Run, rules: Sequence[Rule], frame: Frame) -> tuple[Proposal, ...]:
@@ -132,7 +156,7 @@ def _round(run: _Run, rules: Sequence[Rule], frame: Frame) -> tuple[Proposal, ..
 
 def _admit(run: _Run, proposals: Sequence[Proposal], frame: Frame) -> tuple[list[Proposal], list[Edit]]:
     """Part what may be applied from what is only recorded: too unsafe, a protected name, an undeclared digit."""
-    ranges = protected_ranges(run.view)
+    ranges = protected_ranges(run.view) if proposals else []
     groups: dict[str, list[Proposal]] = {}
     for proposal in proposals:
         if proposal.group:
@@ -170,27 +194,29 @@ def _apply(run: _Run, winners: tuple[Proposal, ...], frame: Frame) -> None:
     candidates = [w.candidate for w in winners]
     run.applied += applied_rows(winners, frame, len(run.applied))
     text, run.offsets = apply_edits(run.view.text, run.offsets, candidates)
-    run.view = View.of(text, run.document, run.settings.protected, run.settings.reorder)
+    run.view = View.of(text, run.document, run.settings.protected, run.settings.reorder, run.known)
     run.last_rules.update(w.rule.id for w in winners)
 
 
 def _cleaned(run: _Run, problems: tuple[str, ...]) -> Cleaned:
     rows = run.applied + run.pending + _withheld(run)
     edits = finish(rows, run.offsets, run.document.doc)
-    blocks = typed_blocks(run.view.blocks, run.document.text, run.offsets, edits)
+    blocks = typed_blocks(run.view.blocks, run.base_blocks, run.offsets, edits)
     return Cleaned(run.document, run.view.text, edits, run.offsets, blocks, problems)
 
 
 def typed_blocks(
-    blocks: Sequence[Block], base: str, offsets: OffsetMap, edits: Sequence[Edit]
+    blocks: Sequence[Block], base: Sequence[Block], offsets: OffsetMap, edits: Sequence[Edit]
 ) -> tuple[Block, ...]:
     """Blocks of the clean text with what only the base text told of them: levels of marks, captions set apart."""
     return in_sections(with_marked_levels(with_base_captions(blocks, base, offsets), edits))
 
 
-def with_base_captions(blocks: Sequence[Block], base: str, offsets: OffsetMap) -> tuple[Block, ...]:
+def with_base_captions(
+    blocks: Sequence[Block], base: Sequence[Block], offsets: OffsetMap
+) -> tuple[Block, ...]:
     """Blocks that are captions of the base text stay captions: the blank lines that told them are gone here."""
-    captions = {b.start: b.end for b in parse_blocks(base) if b.type is BlockType.CAPTION}
+    captions = {b.start: b.end for b in base if b.type is BlockType.CAPTION}
     starts = sorted(captions)
 
     def is_caption(block: Block) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cleaner.model import Block, BlockType, Candidate, Document
-from cleaner.reading.blocks import parse_blocks
+from cleaner.reading.blocks import Known, parse_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,15 @@ class View:
 
     @classmethod
     def of(
-        cls, text: str, document: Document, protected: frozenset[str] = frozenset(), reorder: bool = False
+        cls,
+        text: str,
+        document: Document,
+        protected: frozenset[str] = frozenset(),
+        reorder: bool = False,
+        known: Known | None = None,
     ) -> View:
-        """Cut ``text`` into blocks and wrap it."""
-        return cls(text, parse_blocks(text), document, protected, reorder)
+        """Cut ``text`` into blocks and wrap it; ``known`` remembers types of lines from view to view."""
+        return cls(text, parse_blocks(text, known), document, protected, reorder)
 
     def content(self, block: Block) -> str:
         """The characters of a block."""

@@ -8,6 +8,7 @@ of blank lines says of a caption is :mod:`cleaner.reading.captions`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import is_
 
 import regex
 
@@ -104,18 +105,29 @@ def _classified(line: str, first: bool) -> tuple[BlockType, int]:
     return BlockType.PARAGRAPH, 0
 
 
-def parse_blocks(text: str) -> tuple[Block, ...]:
+Known = dict[str, tuple[BlockType, int]]
+"""Types of lines that were classified before, of one document: most lines of a text outlive an edit."""
+
+
+def parse_blocks(text: str, known: Known | None = None) -> tuple[Block, ...]:
     """Cut ``text`` into its non-blank lines. Offsets are in the frame of ``text``, without indents."""
+    types: Known = {} if known is None else known
     blocks: list[Block] = []
+    section = -1
     for start, end in lines(text):
         raw = text[start:end]
         line = raw.strip()
         if not line:
             continue
-        lead = start + len(raw) - len(raw.lstrip())
-        kind, level = classify(line, first=not blocks)
-        blocks.append(Block(kind, lead, lead + len(line), level))
-    return in_sections(with_captions(text, blocks))
+        lead = start + len(raw) - len(raw.lstrip()) if len(line) < len(raw) else start
+        found = types.get(line) if blocks else classify(line, first=True)
+        if found is None:
+            found = types[line] = classify(line, first=False)
+        if found[0] is BlockType.HEADING:
+            section = len(blocks)
+        blocks.append(Block(found[0], lead, lead + len(line), found[1], section))
+    retyped = with_captions(text, blocks)
+    return retyped if all(map(is_, blocks, retyped)) else in_sections(retyped)
 
 
 def in_sections(blocks: Iterable[Block]) -> tuple[Block, ...]:

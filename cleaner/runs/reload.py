@@ -50,5 +50,5 @@ def _reloaded(out: Path, doc: str, digest: str) -> Cleaned:
     said = identify(base)
     document = Document(doc=doc, text=base, sha256=digest, title=said.title, place=said.place, year=said.year)
     edits = tuple(edit_of(r) for r in rows)
-    blocks = typed_blocks(parse_blocks(clean), base, offsets, edits)
+    blocks = typed_blocks(parse_blocks(clean), parse_blocks(base), offsets, edits)
     return Cleaned(document, clean, edits, offsets, blocks)

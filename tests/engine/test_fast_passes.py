@@ -6,12 +6,16 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.engine import restore as engine
 from cleaner.engine.repairs import lookalike
 from cleaner.engine.repairs.cohesion import with_margins
 from cleaner.engine.repairs.data.build_bigrams import count
 from cleaner.engine.repairs.tallies import bigrams_in
+from cleaner.engine.settings import Settings
+from cleaner.engine.trigger import AdmitAll
+from cleaner.model import Document
 from cleaner.reading import blocks
-from cleaner.reading.blocks import classify
+from cleaner.reading.blocks import classify, parse_blocks
 
 SIGNS = "县县发展人人“”《》（）%A,，。0.1 \n\U00020000"
 KNOWN = sorted(lookalike._tables().second)[:4000:40]
@@ -62,3 +66,45 @@ def test_suspects_in_real_documents(shared):
 def test_the_type_of_a_long_line(first, text, last, leads):
     line = first + text + last
     assert classify(line, leads) == blocks._classified(line, leads)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "一、总则",
+                "（一）",
+                "县长 张三",
+                "某县。",
+                "图为夜景",
+                "",
+                "",
+                "　　段首" * 40 + "。",
+                "1.甲",
+                "\t",
+            ]
+        )
+    )
+)
+def test_types_that_were_remembered(parts):
+    text = "\n".join(parts)
+    known: blocks.Known = {}
+    assert parse_blocks(text, known) == parse_blocks(text)
+    later = "\n".join(reversed(parts))
+    assert parse_blocks(later, known) == parse_blocks(later)
+
+
+def test_a_stage_that_met_the_same_text_is_not_run_again(make_rules, monkeypatch):
+    rules = make_rules(
+        stray={"match": " and "}, doubt={"match": "疑", "safety": "doubtful", "evidence": "reasoning"}
+    )
+    calls = []
+    propose = engine.propose
+    monkeypatch.setattr(engine, "propose", lambda rule, *rest: calls.append(rule.id) or propose(rule, *rest))
+    document = Document("a", "甲 and 乙，疑。")
+    fast = engine.restore(document, rules, Settings())
+    often = calls.count("sample/doubt")
+    calls.clear()
+    assert engine.restore(document, rules, Settings(), AdmitAll()) == fast
+    assert [e.pass_ for e in fast.edits if not e.applied] == [2]
+    assert often < calls.count("sample/doubt")
