@@ -32,6 +32,7 @@ _ASKED = frozenset(
         "orphan_indicator",
         "repeated_text",
         "qualitative_claim",
+        "continuity",
     }
 )
 """Types whose failed but uncertain readings are worth a question to a reader."""

@@ -346,6 +346,10 @@ def _present(relation: Relation) -> Outcome:
     return Outcome(bool(relation.detail["holds"]), By.EXACT)
 
 
+def _continued(relation: Relation) -> Outcome:
+    return _counted(relation) if relation.detail["form"] == "years" else _present(relation)
+
+
 STRUCTURES: Mapping[str, Structure] = {
     "enumerated_count": _counted,
     "enumerated_partial": _partial,
@@ -357,6 +361,7 @@ STRUCTURES: Mapping[str, Structure] = {
     "rank_plausibility": _rank,
     "unit_indicator_fit": _unfit,
     "orphan_indicator": _present,
+    "continuity": _continued,
     "repeated_text": _unfit,
     "part_of_part": _unfit,
     "granularity_grim": _unfit,

@@ -51,10 +51,25 @@ def _words_of_size(detail: Mapping[str, Any], texts: Sequence[str], _: str) -> t
     )
 
 
+def _broken(detail: Mapping[str, Any], _: Sequence[str], __: str) -> tuple[str, str]:
+    printed = detail["text"]
+    if detail["form"] == "years":
+        stated = detail["stated"]
+        return (
+            f"“{printed}”的起止年份不是 {stated} 年。",
+            f"The years of '{printed}' do not span {stated} years.",
+        )
+    return (
+        f"“{detail['name']}”前一期尚在启动，后一期却已建成；请查期次是否有误（此处“{printed}”）。",
+        f"An earlier phase of '{detail['name']}' is being started while a later one is finished (here '{printed}').",
+    )
+
+
 QUESTIONS: Mapping[str, Question] = {
     "orphan_indicator": _orphan,
     "repeated_text": _repeated,
     "qualitative_claim": _words_of_size,
+    "continuity": _broken,
     "partial_sum_le_total": _some_parts,
     "accounting_bound": _between,
 }

@@ -17,6 +17,7 @@ from cleaner.figures.relations import (
     members,
     ordinals,
     restated,
+    series,
     shares,
     sums,
     targets,
@@ -43,6 +44,7 @@ _PROPOSERS: tuple[Proposer, ...] = (
     bounds.propose,
     members.propose,
     calendar.propose,
+    series.propose,
     wording.propose,
 )
 

@@ -11,7 +11,7 @@ import regex
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
-from cleaner.packs.relations import relation_types
+from cleaner.packs.relations import RelationType, relation_types
 
 
 def propose(page: Page) -> Iterator[Draft]:
@@ -30,8 +30,9 @@ def propose(page: Page) -> Iterator[Draft]:
 
 
 def _subsets(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
-    """N个…，其中m个: the first part behind 其中 against the nearest total of its unit before it."""
+    """N个…，其中m个: the first part behind 其中 against the nearest total of its unit before it; N个…中，m个."""
     kind = relation_types()["subset_le_total"]
+    yield from _of_them(page, kind, run)
     mark = compiled(rf"{kind.words('among')}[^。；;]{{0,40}}?$")
     for whole_index, part in enumerate(run):
         if not is_quantity(part) or part.kind == "threshold":
@@ -54,6 +55,24 @@ def _subsets(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
         )
         reason = Reason.SCOPE_CHANGED if doubtful else None
         yield Draft("subset_le_total", whole.clean_start, part.clean_end, (part, whole), not doubtful, reason)
+
+
+def _of_them(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
+    """88个项目中，开工14个; 37个项目，已竣工9个: a part that the words join to the total right before it."""
+    joint = compiled(rf"[\p{{Han}}“”（）]{{0,16}}{kind.words('of_them')}[\p{{Han}}]{{0,8}}")
+    for whole, part in pairwise(run):
+        if not (is_quantity(whole) and is_quantity(part) and whole.unit == part.unit) or "threshold" in {
+            whole.kind,
+            part.kind,
+        }:
+            continue
+        between = page.between(whole, part)
+        if (
+            "其中" not in between
+            and joint.fullmatch(between)
+            and not kind.excluded(page.lead(whole) + between)
+        ):
+            yield Draft("subset_le_total", whole.clean_start, part.clean_end, (part, whole))
 
 
 def _floors(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:

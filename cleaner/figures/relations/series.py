@@ -1,0 +1,81 @@
+"""What goes on: years in a row, and the phases of one work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from cleaner.figures.relations.page import Draft, Page
+from cleaner.figures.relations.words import compiled, whole_number
+from cleaner.model import Reason
+from cleaner.packs.relations import RelationType, relation_types
+
+_PHASE = regex.compile(r"(?P<name>[\p{Han}]{3,16}?)(?:项目|工程)?(?P<no>[一二三四五])期(?![间望待货限末])")
+_REACH = 16
+"""A verb this near to a phase speaks of it."""
+
+
+def propose(page: Page) -> Iterator[Draft]:
+    """continuity: questions to a reader, none of them certain."""
+    kind = relation_types()["continuity"]
+    yield from _years_in_a_row(page, kind)
+    yield from _phases(page, kind)
+
+
+def _years_in_a_row(page: Page, kind: RelationType) -> Iterator[Draft]:
+    """连续三年（2021—2023年）: as many years as are named."""
+    pattern = compiled(
+        rf"{kind.words('running')}(?P<n>[一二三四五六七八九十0-9]{{1,2}})年[^。，；（(]{{0,6}}"
+        r"[（(](?P<a>(?:19|20)\d{2})\s*年?\s*[—–~～\-至]+\s*(?P<b>(?:19|20)\d{2})\s*年?[)）]"
+    )
+    for found in pattern.finditer(page.text):
+        stated = whole_number(found["n"])
+        if stated is not None:
+            years = int(found["b"]) - int(found["a"]) + 1
+            detail = {"form": "years", "stated": stated, "readings": (years,), "text": found.group()}
+            yield _question(page, found.start(), found.end(), detail)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phase:
+    """A phase of a work, and what is said of it."""
+
+    number: int
+    start: int
+    end: int
+    state: str
+
+
+def _phases(page: Page, kind: RelationType) -> Iterator[Draft]:
+    """Two phases of one work: the later one is not finished while the earlier one is being started."""
+    last: dict[str, _Phase] = {}
+    for found in _PHASE.finditer(page.text):
+        number, state = whole_number(found["no"]), _state(page, kind, found)
+        around = page.text[max(0, found.start() - _REACH) : found.end() + _REACH]
+        if number is None or not state or kind.excluded(around):
+            continue
+        phase = _Phase(number, found.start("name"), found.end(), state)
+        name = found["name"][-4:]
+        before = last.get(name)
+        last[name] = phase
+        if before is None or before.number == number:
+            continue
+        early, late = sorted((before, phase), key=lambda p: p.number)
+        holds = not (early.state == "ahead" and late.state == "done")
+        detail = {"form": "phases", "holds": holds, "text": found.group(), "name": name}
+        yield _question(page, phase.start, phase.end, detail)
+
+
+def _state(page: Page, kind: RelationType, found: regex.Match[str]) -> str:
+    """Whether a phase is said to be done or to lie ahead, in its own clause; empty where nothing is said."""
+    clause = page.text[page.clause_start(found.start()) : found.start("no")]
+    after = compiled(r"[，。；、\n]").split(page.text[found.end() : found.end() + _REACH])[0]
+    if compiled(kind.words("ahead")).search(clause + after):
+        return "ahead"
+    return "done" if compiled(kind.words("done")).search(after) else ""
+
+
+def _question(page: Page, start: int, end: int, detail: dict[str, object]) -> Draft:
+    return Draft("continuity", start, end, page.touching(start, end), False, Reason.SECOND_READING, detail)
