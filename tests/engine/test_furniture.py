@@ -350,3 +350,9 @@ def test_two_numbers_on_lines_and_the_third_inside_a_sentence_are_pages(inside):
 def test_a_number_in_its_place_that_the_document_sets_apart_from_its_unit_stays():
     text = long_pages(lambda n: "新建水厂 3 座，群众有获得" if n == 2 else STANDS.format(n + 1))
     assert "水厂 3 座" in restored(text)
+
+
+def test_the_first_line_of_a_wrapped_address_is_a_head_where_it_comes_back():
+    line = "各位代表，现在我代表柳溪县人民政府，向大会作"
+    text = f"{line}\n\n工作报告。\n\n" + long_pages(lambda _: f"\n\n{line}\n\n", 4)
+    assert restored(text).count("现在我代表") == 1

@@ -34,6 +34,9 @@ _SENTENCES = 4
 """Times that a line with marks of a sentence inside must come back: fewer are wrapped lines of a text printed twice."""
 
 _SENTENCE_MARK = regex.compile(r"[，,。；、：]")
+_ADDRESS = 12
+"""Characters of the longest line that is an address and nothing more."""
+
 _PARAGRAPH = 45
 _SHORTEST_PAGE, _LONGEST_PAGE = 300, 4000
 _TITLE_LINES = 4
@@ -258,7 +261,9 @@ def _at_top(view: View, index: int) -> bool:
 
 def _key(line: str) -> str:
     """What stays the same of a head from page to page; empty for a line that cannot be one."""
-    if not 3 <= len(line) <= _LONGEST or addresses(line) or item_number(line) is not None:
+    if not 3 <= len(line) <= _LONGEST or item_number(line) is not None:
+        return ""
+    if addresses(line) and len(line) <= _ADDRESS:
         return ""
     if line.startswith(("#", "|")) or page_mark(line, 0, 0):
         return ""
