@@ -13,6 +13,7 @@ from cleaner.figures.extract import Extraction
 from cleaner.model import Cleaned, Document, DocumentResult, RunResult
 from cleaner.reading.discover import discover
 from cleaner.reading.formats import read_source, text_document
+from cleaner.results import Judged, Restored, judged, restored
 from cleaner.runs.process import all_packs, judge
 from cleaner.terms import Safety
 
@@ -37,7 +38,7 @@ def clean(
     packs: Iterable[str | Path] = (),
     protected: Iterable[str] = (),
     reorder: bool = False,
-) -> Cleaned:
+) -> Restored:
     """Restore a text or document.
 
     Args:
@@ -50,7 +51,8 @@ def clean(
         reorder: apply the moves of whole blocks that are otherwise only proposed.
 
     Returns:
-        The clean text, the ledger (offsets in the base text), and the offset map.
+        The clean text, the ledger (offsets in the base text), and the offset map. A notebook shows it side by side;
+        ``.frame()`` is the ledger as a DataFrame.
 
     Raises:
         PackError: a rule is broken.
@@ -63,7 +65,7 @@ def clean(
         protected=frozenset(protected),
         reorder=reorder,
     )
-    return restore(_document(text), rules_for(settings, packs), settings)
+    return restored(restore(_document(text), rules_for(settings, packs), settings))
 
 
 def rules_for(settings: Settings, packs: Iterable[str | Path] = ()) -> RuleSet:
@@ -78,9 +80,12 @@ def extract(source: str | Document | Cleaned) -> Extraction:
     return extract_figures(_cleaned(source))
 
 
-def confront(source: str | Document | Cleaned) -> DocumentResult:
-    """Figures, relations with their verdicts, findings and coverage of a text."""
-    return judge(_cleaned(source))
+def confront(source: str | Document | Cleaned) -> Judged:
+    """Figures, relations with their verdicts, findings and coverage of a text.
+
+    A notebook shows them; ``.frame("findings")`` and so on are DataFrames.
+    """
+    return judged(judge(_cleaned(source)))
 
 
 def report(result: RunResult | DocumentResult, format: str = "html", lang: str = "") -> str:

@@ -11,8 +11,8 @@ import cleaner
 SIGNATURES = {
     "clean": "(text: 'str | Document', *, level: 'str' = 'probable', select: 'Iterable[str]' = (), "
     "ignore: 'Iterable[str]' = (), packs: 'Iterable[str | Path]' = (), protected: 'Iterable[str]' = (), "
-    "reorder: 'bool' = False) -> 'Cleaned'",
-    "confront": "(source: 'str | Document | Cleaned') -> 'DocumentResult'",
+    "reorder: 'bool' = False) -> 'Restored'",
+    "confront": "(source: 'str | Document | Cleaned') -> 'Judged'",
     "extract": "(source: 'str | Document | Cleaned') -> 'Extraction'",
     "read": "(*inputs: 'str | Path', encoding: 'str | None' = None) -> 'tuple[Document, ...]'",
     "report": "(result: 'RunResult | DocumentResult', format: 'str' = 'html', lang: 'str' = '') -> 'str'",
