@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cleaner.checks.suspicion.detect import suspicions
 from cleaner.engine.repairs.stitch import gaps
 from cleaner.engine.view import View
 from cleaner.model import Cleaned, Finding, Relation, Severity
@@ -37,6 +36,8 @@ def restoration_findings(cleaned: Cleaned) -> Iterator[Finding]:
 
 def suspicion_findings(cleaned: Cleaned, relations: Sequence[Relation]) -> Iterator[Finding]:
     """What looks damaged and is not repaired: ``restoration/<kind>``, for a reader with the source at hand."""
+    from cleaner.checks.suspicion.detect import suspicions  # `kanwu clean` asks for gaps alone
+
     seen: Counter[str] = Counter()
     for suspicion in suspicions(cleaned, relations):
         check = f"restoration/{suspicion.kind}"

@@ -7,14 +7,16 @@ always asked. Tests hold that repairs propose nothing where their condition fail
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import regex
 
 from cleaner.engine.prefilter import HAN, SPACES
 from cleaner.engine.repairs.formulae import trace
 from cleaner.engine.view import View
-from cleaner.packs.grammar import Rule
+from cleaner.packs.grammar import Method, Rule
 
 _GAP = r"[ \x{3000}]"
 _FILTERS: Mapping[str, str] = {
@@ -57,7 +59,22 @@ _QUESTIONS: Mapping[str, Callable[[View], bool]] = {
 """Questions to the text alone."""
 
 
+_HAN_BLOCK = range(0x4E00, 0xA000)
+
+
+@cache
+def _foreign(also: str) -> re.Pattern[str]:
+    """Characters that simplified printing (GB 2312) does not have, and those of ``also``."""
+    lacking = "".join(map(chr, _HAN_BLOCK))
+    printed = frozenset(lacking.encode("gb2312", "ignore").decode("gb2312"))
+    return re.compile("[" + "".join(c for c in lacking if c not in printed or c in also) + "]")
+
+
 def may_fire(rule: Rule, view: View) -> bool:
     """Whether a structural repair can propose anything on ``view``, so far as its question tells."""
+    if rule.by is Method.OPENCC:
+        given = rule.parameters
+        also = f"{given.get('also', '')}{given.get('in_words', '')}"
+        return _foreign(also).search(view.text) is not None
     question = _QUESTIONS.get(rule.code)
     return question is None or question(view)

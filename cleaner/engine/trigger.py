@@ -6,10 +6,10 @@ For each of those an automaton of its own, which knows more of the rule, says wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cleaner.engine.conditions import may_fire, text_filter
 from cleaner.engine.prefilter import prefilter
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MEMORY = 64 << 20
 """Bytes that the automaton of all rules may take; with less it is slower, and finds the same."""
+_LARGE, _WORTH = 50_000, 300_000
+"""Characters of a filter that takes half a second to compile; bytes of text from which that is worth it."""
 _BY_BLOCK = frozenset({Method.REGEX, Method.LEXICON, Method.CHARS})
 """Methods that see one line at a time."""
 
@@ -55,17 +57,74 @@ def trigger_for(rules: RuleSet) -> Trigger:
     return Prefiltered(rules)
 
 
-@dataclass(frozen=True, slots=True)
 class _Filters:
     """What is compiled of a rule set, once per process.
 
-    ``whole`` holds the short filters; its matches index ``ids``. ``each`` are the long ones by rule. A rule without a
-    filter is in neither.
+    One automaton holds the short filters of all rules; the long filter of a rule is compiled when a text first asks
+    for it. A filter so large that compiling takes longer than a small text is only compiled when the process has seen
+    more text than that.
     """
 
-    whole: re2.Set
-    ids: tuple[str, ...]
-    each: Mapping[str, re2.Set]
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._long: dict[str, str] = {}
+        self._large: dict[str, str] = {}
+        self._own: dict[str, re2.Set] = {}
+        self._seen = 0
+        ids: list[str] = []
+        whole = _searched()
+        for rule in rules:
+            short, long = (_filter_of(rule, short) for short in (True, False))
+            if short is None or long is None:
+                continue
+            if len(short) > _LARGE:
+                self._large[rule.id] = long
+            elif _is_known(short) and _is_known(long):
+                whole.Add(short)
+                ids.append(rule.id)
+                self._long[rule.id] = long
+        whole.Compile()
+        self._whole, self.ids = whole, tuple(ids)
+
+    def hits(self, text: bytes) -> frozenset[str]:
+        """The rules whose short filter matches in ``text``."""
+        self._seen += len(text)
+        return frozenset(self.ids[index] for index in self._whole.Match(text) or ())
+
+    def own(self, rule: Rule) -> re2.Set | None:
+        """The long filter of a rule, None if it has none (yet)."""
+        found = self._own.get(rule.id)
+        if found is not None:
+            return found
+        pattern = self._long.get(rule.id)
+        if pattern is None and self._seen > _WORTH:
+            pattern = self._large.get(rule.id)
+        if pattern is None:
+            return None
+        found = _searched()
+        found.Add(pattern)
+        found.Compile()
+        self._own[rule.id] = found
+        return found
+
+
+def _searched() -> re2.Set:
+    import re2
+
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    return re2.Set.SearchSet(options)
+
+
+def _is_known(pattern: str) -> bool:
+    """Whether RE2 can read a pattern; the rule of one that it cannot is always asked."""
+    import re2
+
+    try:
+        _searched().Add(pattern)
+    except re2.error:
+        return False
+    return True
 
 
 class Prefiltered:
@@ -98,23 +157,22 @@ class Prefiltered:
         except UnicodeEncodeError:  # half a surrogate pair, which RE2 does not read
             self._text, self._hits = b"", None
             return
-        matches = self._filters.whole.Match(self._text) or ()
-        self._hits = frozenset(self._filters.ids[index] for index in matches)
+        self._hits = self._filters.hits(self._text)
 
     def _can(self, rule: Rule) -> bool:
         """Whether the filters of a rule match in the text; for a rule without filters always."""
-        own = self._filters.each.get(rule.id)
-        if own is None or self._hits is None:
+        if self._hits is None:
             return True
-        if rule.id not in self._hits:
+        if rule.id in self._filters.ids and rule.id not in self._hits:
             return False
         if rule.id not in self._may:
-            self._may[rule.id] = own.Match(self._text) is not None
+            own = self._filters.own(rule)
+            self._may[rule.id] = own is None or own.Match(self._text) is not None
         return self._may[rule.id]
 
     def _narrowed(self, rule: Rule, view: View) -> View:
-        own = self._filters.each.get(rule.id)
-        if own is None or self._hits is None or rule.by not in _BY_BLOCK:
+        own = self._filters.own(rule) if self._hits is not None and rule.by in _BY_BLOCK else None
+        if own is None:
             return view
         if not self._lines:
             self._lines = tuple(view.content(block).encode() for block in view.blocks)
@@ -124,29 +182,7 @@ class Prefiltered:
 
 @cache
 def _filters(rules: tuple[Rule, ...]) -> _Filters:
-    import re2
-
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.log_errors = False
-    whole = re2.Set.SearchSet(options)
-    ids: list[str] = []
-    each: dict[str, Any] = {}
-    for rule in rules:
-        short, long = (_filter_of(rule, short) for short in (True, False))
-        if short is None or long is None:
-            continue
-        own = re2.Set.SearchSet(options)
-        try:
-            own.Add(long)
-            own.Compile()
-            whole.Add(short)
-        except re2.error:  # RE2 does not know this pattern: the rule is always asked
-            continue
-        ids.append(rule.id)
-        each[rule.id] = own
-    whole.Compile()
-    return _Filters(whole, tuple(ids), each)
+    return _Filters(rules)
 
 
 def _filter_of(rule: Rule, short: bool) -> str | None:

@@ -71,11 +71,22 @@ def test_real_documents_clean_and_damaged(shared, folder):
         assert_equal(plant_all(text, number).noisy)
 
 
+def test_a_filter_that_is_dear_is_compiled_when_it_pays(monkeypatch):
+    (formulae,) = [rule for rule in RULES if rule.id == "wording/damaged-formula"]
+    filters = trigger._Filters(RULES)
+    filters.hits(b"short")
+    assert filters.own(formulae) is None
+    monkeypatch.setattr(trigger, "_WORTH", 3)
+    assert filters.own(formulae) is not None
+    alone = RuleSet.of([formulae])
+    for example in (*formulae.examples.fires, *formulae.examples.silent):
+        assert_equal(read_marks(example).text, alone)
+
+
 def test_every_declared_rule_has_a_filter():
     without = [rule.id for rule in DECLARED if prefilter(rule) is None or prefilter(rule, short=True) is None]
     assert without == []
-    compiled = trigger._filters(tuple(RULESET))
-    assert {rule.id for rule in DECLARED} <= set(compiled.ids)
+    assert {rule.id for rule in DECLARED} <= set(trigger._filters(tuple(RULESET)).ids)
 
 
 @pytest.mark.parametrize(

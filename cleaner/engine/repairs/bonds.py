@@ -6,9 +6,8 @@ place: were these one word before something came between them, or after somethin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, cached_property
 from importlib import resources
 
 from cleaner.engine.repairs.cohesion import corpus_bigrams
@@ -21,21 +20,45 @@ RARE_WORD_BITS = 6.0
 the two stand together so much more often than by chance (in bits); a rarer pair if it is closer still."""
 
 
-@dataclass(frozen=True, slots=True)
 class Bonds:
-    """What a corpus of clean reports says of two and three characters in a row.
+    """What a corpus of clean reports says of two and three characters in a row; each part is read when asked for."""
 
-    ``trigrams`` are those that recur; ``starts`` are pairs that begin a clause somewhere, ``ends`` those that
-    end one; ``openings`` are whole clauses of two or three characters that begin a sentence (同时，);
-    ``before`` (``after``) gives the one character that stands before (after) a pair nearly always.
-    """
+    def __init__(self, table: str) -> None:
+        self._sections = {name: body for name, _, body in (p.partition("]\n") for p in table.split("[")[1:])}
 
-    trigrams: frozenset[str]
-    starts: frozenset[str]
-    ends: frozenset[str]
-    openings: frozenset[str]
-    before: Mapping[str, str]
-    after: Mapping[str, str]
+    @cached_property
+    def trigrams(self) -> frozenset[str]:
+        """Three characters in a row that recur."""
+        return self._entries("trigrams")
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """Pairs that begin a clause somewhere."""
+        return self._entries("starts")
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """Pairs that end a clause somewhere."""
+        return self._entries("ends")
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """Whole clauses of two or three characters that begin a sentence."""
+        return self._entries("openings")
+
+    @cached_property
+    def before(self) -> Mapping[str, str]:
+        """The one character that stands before a pair nearly always."""
+        return {entry[:2]: entry[2] for entry in self._entries("before")}
+
+    @cached_property
+    def after(self) -> Mapping[str, str]:
+        """The one character that stands after a pair nearly always."""
+        return {entry[:2]: entry[2] for entry in self._entries("after")}
+
+    def _entries(self, section: str) -> frozenset[str]:
+        rows = (line.split("\t") for line in self._sections[section].splitlines())
+        return frozenset(head + tail for head, tails in rows for tail in tails)
 
     def supported(self, left: str, right: str) -> bool:
         """Whether a trigram that reaches over the joint of two texts recurs in the corpus."""
@@ -66,27 +89,8 @@ def is_word(left: str, right: str) -> bool:
     return share >= WORD_SHARE or bits >= WORD_BITS
 
 
-def _entries(lines: list[str]) -> Iterator[str]:
-    for line in lines:
-        head, tails = line.split("\t")
-        yield from (head + tail for tail in tails)
-
-
 @cache
 def bonds() -> Bonds:
     """The shipped table, read once."""
     table = resources.files("cleaner.engine.repairs.data").joinpath("bonds.txt").read_text(encoding="utf-8")
-    sections: dict[str, list[str]] = {}
-    for line in table.splitlines():
-        if line.startswith("["):
-            current = sections.setdefault(line.strip("[]"), [])
-        else:
-            current.append(line)
-    return Bonds(
-        frozenset(_entries(sections["trigrams"])),
-        frozenset(_entries(sections["starts"])),
-        frozenset(_entries(sections["ends"])),
-        frozenset(_entries(sections["openings"])),
-        {entry[:2]: entry[2] for entry in _entries(sections["before"])},
-        {entry[:2]: entry[2] for entry in _entries(sections["after"])},
-    )
+    return Bonds(table)

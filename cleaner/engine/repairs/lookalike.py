@@ -84,47 +84,45 @@ def look_alikes(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate
             applied (4); rarer ones, distant look-alikes, and a wording that the document uses twice are only
             proposed.
     """
-    tables = _tables()
     least = int(parameters.get("least", 4))
     found: list[tuple[int, str, int, str]] = []
     for at in _suspects(view.text):
-        reading = _reading(view.text, at, tables)
+        reading = _reading(view.text, at, _tables())
         if reading is not None:
             found.append((at, *reading, view.text[at - 1 : at + 2]))
     times = Counter(place for _, _, _, place in found)
     for start, after, seen, place in found:
-        close = after in tables.near[view.text[start]]
+        close = after in _tables().near[view.text[start]]
         sure = close and seen >= least and times[place] == 1
         why = f"“{view.text[start]}”与前后字不成词，疑为形近的“{after}”"
         yield Candidate(start, start + 1, after, why=why, safety=None if sure else Safety.DOUBTFUL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lookup:
-    """The tables as numpy asks them: ``known[number[a], number[b]]`` is exact, ``runs`` says no or perhaps."""
-
-    number: npt.NDArray[np.uint16]
-    known: npt.NDArray[np.bool_]
-    runs: npt.NDArray[np.bool_]
-    free: Codes
-    numerals: Codes
+@cache
+def _codes_of(characters: frozenset[str]) -> Codes:
+    return codes("".join(sorted(characters)))
 
 
 @cache
-def _lookup() -> _Lookup:
-    """Built once per process."""
-    tables = _tables()
-    members = sorted({char for pair in tables.pairs for char in pair})
+def _known_pairs() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
+    """The number of every character, and whether a pair of numbers is a pair of the corpus: 0 is in no pair."""
+    pairs = corpus_bigrams().pairs
+    members = sorted({char for pair in pairs for char in pair})
     number = np.zeros(0x10000, dtype=np.uint16)
     number[codes("".join(members))] = np.arange(1, len(members) + 1)
-    pairs = number[codes("".join(tables.pairs))].reshape(-1, 2)
+    places = number[codes("".join(pairs))].reshape(-1, 2)
     known = np.zeros((len(members) + 1, len(members) + 1), dtype=np.bool_)
-    known[pairs[:, 0], pairs[:, 1]] = True
+    known[places[:, 0], places[:, 1]] = True
+    return number, known
+
+
+@cache
+def _runs() -> npt.NDArray[np.bool_]:
+    """Whether runs of four with one character taken out may be in the tables; a hash says no, or perhaps."""
     runs = np.zeros(1 << _HASH_BITS, dtype=np.bool_)
-    for table in (tables.second, tables.third):
+    for table in (_tables().second, _tables().third):
         runs[_hashed(*codes("".join(table)).reshape(-1, 3).T)] = True
-    free, numerals = (codes("".join(sorted(chars))) for chars in (_FREE, _NUMERALS))
-    return _Lookup(number, known, runs, free, numerals)
+    return runs
 
 
 def _hashed(one: Codes, two: Codes, three: Codes) -> Codes:
@@ -139,16 +137,19 @@ def _suspects(text: str) -> list[int]:
     """Places whose character forms no known pair with either neighbour, where a run of four may say more."""
     if len(text) < _SHORTEST_RUN:
         return []
-    look = _lookup()
+    number, known = _known_pairs()
     points = codes(text)
     han = (points >= _HAN_FIRST) & (points <= _HAN_LAST)
-    numbers = look.number[np.where(han, points, 0)]
-    strange = han[:-1] & han[1:] & ~look.known[numbers[:-1], numbers[1:]]
+    numbers = number[np.where(han, points, 0)]
+    strange = han[:-1] & han[1:] & ~known[numbers[:-1], numbers[1:]]
     at = np.flatnonzero(strange[:-1] & strange[1:]) + 1
-    at = at[~np.isin(points[at], look.free) & ~np.isin(points[at - 1], look.numerals)]
+    at = at[~np.isin(points[at], _codes_of(_FREE)) & ~np.isin(points[at - 1], _codes_of(_NUMERALS))]
+    if not len(at):
+        return []
+    runs = _runs()
     padded, inside = np.append(points, np.zeros(2, np.uint32)), np.append(han, np.zeros(2, np.bool_))
-    after = inside[at + 2] & look.runs[_hashed(points[at - 1], points[at + 1], padded[at + 2])]
-    before = inside[at - 2] & (at >= 2) & look.runs[_hashed(padded[at - 2], points[at - 1], points[at + 1])]
+    after = inside[at + 2] & runs[_hashed(points[at - 1], points[at + 1], padded[at + 2])]
+    before = inside[at - 2] & (at >= 2) & runs[_hashed(padded[at - 2], points[at - 1], points[at + 1])]
     return [int(place) for place in at[after | before]]
 
 
