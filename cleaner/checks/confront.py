@@ -123,6 +123,8 @@ class _Judge:
         repairs = self._located(relation)
         only = alone(repairs)
         hint = _hint(repairs, only)
+        if only is None and relation_types()[relation.type].family == "inequality":
+            hint = _MANY
         repair = f"{only.before} → {only.text}" if only else ""
         return replace(relation, message=said.zh + hint.zh, message_en=f"{said.en} {hint.en}", repair=repair)
 
@@ -156,6 +158,12 @@ def _hint(repairs: Sequence[Repair], only: Repair | None) -> Said:
         f"{len(repairs)} one-digit changes would explain it and none stands alone; compare each of them with the source.",
     )
 
+
+_MANY = Said(
+    "能使其成立的改动很多，无从断定是哪一处；请把这几个数都与原件核对。",
+    "Many changes would explain it; compare each of these figures with the source.",
+)
+"""A bound is kept by any figure that is small enough: to count the repairs says nothing."""
 
 _WHY: Mapping[Reason, Said] = {
     Reason.BASE_UNKNOWN: Said("但基数未明说，不能断定。", "The base is not named, so this is a question."),

@@ -45,6 +45,7 @@ _DROPPED = tuple(
         r"<br>\s*Data asset: None",
     )
 )
+_OUTSIDE_LINK = re.compile(r'<a\b[^>]*\shref="(?:[a-z]+:)?//[^"]*"[^>]*>(.*?)</a>', re.S | re.I)
 _LOGO_ADDRESS = re.compile(r'src="https?://[^"]*logo[^"]*"')
 _TABLE = re.compile(
     r'<table\b[^>]*\bge-index-page-(validation-results|expectation_suites)-table"[^>]*>\s*</table>'
@@ -164,7 +165,7 @@ def _offline(text: str, style: str, up: str) -> str:
     """A page without scripts, with our style and the logo beside it."""
     for pattern in _DROPPED:
         text = pattern.sub("", text)
-    text = _LOGO_ADDRESS.sub(f'src="{up}/{_LOGO}"', text)
+    text = _LOGO_ADDRESS.sub(f'src="{up}/{_LOGO}"', _OUTSIDE_LINK.sub(r"\1", text))
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n<meta name="referrer" content="no-referrer">\n'
         f'<link rel="icon" href="{up}/{_ICON}">\n<style>\n{style}</style>\n'
