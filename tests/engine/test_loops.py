@@ -38,6 +38,14 @@ def test_runs_without_marks():
     assert repaired(repetition_loops, "发展" + "的" * 60 + "成果") == "发展的成果"
 
 
+def test_a_short_clause_with_a_figure_is_not_said_three_times():
+    assert (
+        repaired(repetition_loops, "开局良好，" + "净增26户，" * 3 + "增长一成。")
+        == "开局良好，净增26户，增长一成。"
+    )
+    assert proposed(repetition_loops, "开局良好，" + "净增26户，" * 2 + "增长一成。") == []
+
+
 def test_how_sure():
     assert [c.safety for c in proposed(repetition_loops, TREES * 3)] == [None]
     assert [c.safety for c in proposed(repetition_loops, ROADS * 2 + "方便出行。")] == [Safety.PROBABLE]
@@ -54,6 +62,7 @@ def test_how_sure():
     "unit",
     [
         "新建便民驿站14个，",
+        "全县GDP突破百亿，",
         "深化“一件事”改革，推行“容缺受理”，压减办理时限。",
         "全县干部要以更大的决心和更实的举措，把蓝图一步步变成青岗县人民看得见的实景！",
     ],

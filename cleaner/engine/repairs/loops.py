@@ -60,8 +60,8 @@ class Loop:
 def repetition_loops(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
     """Keep one turn of every loop.
 
-    Twice in a row is a loop only from ``minimum`` Han characters and digits on, three times from half of that,
-    eight times from one. Removing 40 characters or a third turn is certain, less is probable, a short cheer (！) or
+    Twice in a row is a loop only from ``minimum`` characters and digits on, three times from half of that, eight
+    times from one. Removing 40 characters or a third turn is certain, less is probable, a short cheer (！) or
     a quotation doubtful.
     """
     minimum = int(parameters.get("minimum", 8))
@@ -86,8 +86,10 @@ def _is_damage(text: str, loop: Loop, minimum: int) -> bool:
     if loop.turns < 2 or not (loop.marked or long):
         return False
     unit = text[loop.start : loop.start + min(loop.period, 4 * minimum)]
-    # A figure comes twice in a row by chance (8.5%、8.5%), but no clause that names it does.
-    weight = sum(is_han(char) or (loop.turns == 2 and char.isdigit()) for char in unit)
+    weight = sum(map(is_han, unit))
+    if loop.marked and weight > 1:
+        # Figures come back in a row by chance (8.5%、8.5%), but no clause that names one does.
+        weight = sum(map(str.isalnum, unit))
     least = minimum if loop.turns == 2 else minimum // 2
     return weight >= (1 if loop.turns >= 2 * _LEAST_TURNS else least)
 
