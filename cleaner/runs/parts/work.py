@@ -142,7 +142,7 @@ def examine_part(task: Task) -> list[dict[str, Any]]:
 
     from cleaner.contracts.parts import together
 
-    examiner = _examiner(task.options)
+    examiner = examiner_of(task.options)
     found: tuple[Measured, ...] = ()
     with ExitStack() as opened:
         files = {
@@ -179,7 +179,8 @@ def _for_examining(
         yield {name: pa.concat_tables(tables) for name, tables in held.items()}, texts
 
 
-def _examiner(options: Options) -> Examiner:
+def examiner_of(options: Options) -> Examiner:
+    """The contracts and suites that ``options`` ask for, read once in each process."""
     return _read_examiner(options.packs, options.suites, options.baseline)
 
 
