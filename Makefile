@@ -13,7 +13,7 @@ BIN = $(VENV)/bin
 KANWU = $(BIN)/kanwu
 RUN = $(BIN)/python -m
 
-.PHONY: help clean validate test test-all check lint types layers rules format wheel purge
+.PHONY: help clean validate test test-all check lint types layers rules bench format wheel purge
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -59,6 +59,13 @@ layers: $(VENV)/.kanwu-dev ## which part may import which
 rules: $(VENV)/.kanwu-dev ## every example of every rule; the lint of the rule set
 	@$(KANWU) rules test
 	@$(KANWU) rules lint
+
+$(VENV)/.kanwu-bench: $(VENV)/.kanwu-dev
+	@sh tools/environment.sh "$(VENV)" '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.kanwu-bench ## throughput beside peers, to docs/performance.md; some minutes
+	@$(RUN) benchmarks.speed.run --write
 
 format: $(VENV)/.kanwu-dev ## ruff's formatting, applied
 	@$(RUN) ruff format .

@@ -1,0 +1,1 @@
+"""Throughput beside peers, measured in one run on the same text."""
