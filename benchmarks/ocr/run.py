@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Editop, Levenshtein
 
 from benchmarks.ocr.pages import Press, missing, read_pages
 from cleaner.api import clean
@@ -36,6 +36,20 @@ def error_rate(text: str, truth: str) -> float:
     return Levenshtein.distance(plain(text), plain(truth)) / len(plain(truth))
 
 
+def mark_errors(text: str, truth: str) -> int:
+    """How many of the edits to the truth concern spaces, paragraph marks and punctuation alone: no letter, no digit."""
+    one, other = plain(text), plain(truth)
+    return sum(not any(map(str.isalnum, _signs(op, one, other))) for op in Levenshtein.editops(one, other))
+
+
+def _signs(op: Editop, one: str, other: str) -> Iterator[str]:
+    """The characters that an edit takes and gives."""
+    if op.tag != "insert":
+        yield one[op.src_pos]
+    if op.tag != "delete":
+        yield other[op.dest_pos]
+
+
 def opening(text: str, press: Press, pages: int) -> str:
     """Whole paragraphs of ``text`` for about ``pages`` pages."""
     room = press.columns * press.rows * pages * 0.85
@@ -48,15 +62,16 @@ def opening(text: str, press: Press, pages: int) -> str:
     return "\n".join(kept).rstrip("\n") + "\n"
 
 
-def measure(text: str, press: Press, pages: int) -> tuple[float, float]:
-    """Error rates before and after."""
+def measure(text: str, press: Press, pages: int) -> tuple[float, float, int, int]:
+    """Error rates before and after, and how many errors in marks and spaces before and after."""
     truth = opening(text, press, pages)
     read = read_pages(truth, press)
-    return error_rate(read, truth), error_rate(clean(read).text, truth)
+    now = clean(read).text
+    return error_rate(read, truth), error_rate(now, truth), mark_errors(read, truth), mark_errors(now, truth)
 
 
-def rows(pages: int) -> Iterator[tuple[str, str, float, float]]:
-    """Document, press, error rate before and after."""
+def rows(pages: int) -> Iterator[tuple[str, str, float, float, int, int]]:
+    """Document, press, and what :func:`measure` gives."""
     for path in sorted((ROOT / "tests" / "gold").glob("*_truth.txt")):
         text = path.read_text("utf-8")
         for name, press in PRESSES.items():
@@ -72,9 +87,13 @@ def main(argv: list[str]) -> int:
     if lack:
         print(lack, file=sys.stderr)
         return 2
-    print("| document | print | error rate read | after Kanwu | left |\n| --- | --- | ---: | ---: | ---: |")
-    for document, press, before, after in rows(pages):
-        print(f"| {document} | {press} | {before:.2%} | {after:.2%} | {after / before:.0%} |", flush=True)
+    print(
+        "| document | print | error rate read | after Kanwu | left | marks and spaces wrong | after Kanwu | left |"
+    )
+    print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for document, press, before, after, marks, left in rows(pages):
+        rates = f"{before:.2%} | {after:.2%} | {after / before:.0%}"
+        print(f"| {document} | {press} | {rates} | {marks} | {left} | {left / marks:.0%} |", flush=True)
     return 0
 
 

@@ -12,7 +12,7 @@ from cleaner.api import clean
 sys.path.insert(0, str(ROOT))
 from benchmarks.ocr.confusions import TABLE, confusions
 from benchmarks.ocr.pages import Press, lines_of, missing, pages_of, read_pages
-from benchmarks.ocr.run import error_rate, opening
+from benchmarks.ocr.run import error_rate, mark_errors, opening
 
 CLEAN = Press(size=22, blur=0.4, specks=0.0)
 
@@ -28,6 +28,7 @@ def test_kanwu_halves_the_error_rate_of_pages_that_tesseract_read():
     before, after = error_rate(read, truth), error_rate(clean(read).text, truth)
     assert before > 0.02, "nothing to put right"
     assert after <= before / 2, (before, after)
+    assert mark_errors(clean(read).text, truth) <= mark_errors(read, truth) / 2
 
 
 def test_pages_are_set_as_a_press_sets_them():
@@ -57,3 +58,8 @@ def test_the_table_holds_what_was_read_for_what_was_printed():
 def test_an_error_rate_counts_characters_and_paragraph_marks():
     assert error_rate("甲乙丙丁\n", "甲乙丙丁\n\n") == 0
     assert error_rate("  甲乙\n丙丁", "甲乙丙丁") == 0.25
+
+
+def test_errors_in_marks_are_those_without_a_letter_or_a_digit():
+    assert mark_errors("甲 乙,丙\n丁", "甲乙，丙丁") == 3
+    assert mark_errors("甲以丙", "甲乙丙丁5") == 0

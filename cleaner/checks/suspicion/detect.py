@@ -32,6 +32,7 @@ DETECTORS: tuple[Detector, ...] = (
     order.echoing_heads,
     order.interrupted_lists,
     captions.captions,
+    marks.digits_behind_percent,
     marks.unpaired_marks,
     parallels.list_separators,
     parallels.unparted_members,

@@ -1,13 +1,16 @@
-"""Quotation marks and brackets without a partner in their paragraph."""
+"""Marks that cannot stand as they do: one of a pair alone in its paragraph, a percent sign with a digit behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from cleaner.checks.suspicion.subject import Subject, Suspicion
 from cleaner.model import Severity
 
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」", "【": "】", "〔": "〕"}
+_PERCENT = regex.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+)?[%％][0-9](?![0-9.%％])")
 _CLOSING = {right: left for left, right in _PAIRS.items()}
 
 
@@ -29,4 +32,15 @@ def unpaired_marks(subject: Subject) -> Iterator[Suspicion]:
             english = f"{text[place]} has no partner in its paragraph"
             yield Suspicion(
                 start + place, start + place + 1, "unpaired-mark", message, english, Severity.WARNING
+            )
+
+
+def digits_behind_percent(subject: Subject) -> Iterator[Suspicion]:
+    """7.4%6, 5.19%0: what an engine reads for a percent or per mille sign. The last digits before it may be the sign's too."""
+    for start, text in subject.prose():
+        for found in _PERCENT.finditer(text):
+            message = f"“{found.group()}”的百分号后还有数字：符号被误认，或是千分号；前面的末位数字也须核对"
+            english = "a digit follows the percent sign: the sign was misread, perhaps with the last digit before it"
+            yield Suspicion(
+                start + found.start(), start + found.end(), "odd-percent", message, english, Severity.WARNING
             )
