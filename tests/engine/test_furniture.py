@@ -356,3 +356,10 @@ def test_the_first_line_of_a_wrapped_address_is_a_head_where_it_comes_back():
     line = "各位代表，现在我代表柳溪县人民政府，向大会作"
     text = f"{line}\n\n工作报告。\n\n" + long_pages(lambda _: f"\n\n{line}\n\n", 4)
     assert restored(text).count("现在我代表") == 1
+
+
+@pytest.mark.parametrize("mark", ["— {} —", "云泽县工作简报 {}"])
+def test_a_short_beginning_that_stops_at_a_comma_is_closed_where_the_next_page_follows(mark):
+    cut = "感。\n\n（二）强化水利保障，\n\n" + mark + "\n\n各水厂供水稳定，群众有获得"
+    text = long_pages(lambda n: cut.format(n) if n == 2 else STANDS.format(mark.format(n)))
+    assert "（二）强化水利保障，各水厂供水稳定，" in run(text, FURNITURE).text

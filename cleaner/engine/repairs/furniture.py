@@ -297,7 +297,7 @@ def _parts_paragraph(view: View, index: int, *, sure: bool, lined: bool) -> bool
     fits = coheres(left, right)
     if not (sure or fits):
         return False
-    if unfinished(left, 45) or (may_be_cut(left) and right[0] in _JOINED):
+    if unfinished(left, 45) or ending(left) is Ending.COMMA or (may_be_cut(left) and right[0] in _JOINED):
         return True
     return fits and may_be_cut(left) and (half_clause(left) or left[-1] in _JOINING)
 
