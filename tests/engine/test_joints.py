@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from structure_helpers import lines, proposed, repaired
 
 from cleaner.engine.repairs.data.build_sentence_heads import count
 from cleaner.engine.repairs.joints import SURE, Joints, Odds, believed
 from cleaner.engine.repairs.reflow import cut_paragraphs
+from cleaner.engine.repairs.seams import levels_of_headings
 from cleaner.model import Safety
 
 FRESH = "加快城乡供水一体化，新建管网八十公里，改造老旧水厂四座，让更多的群众喝上放心水。"
@@ -95,6 +98,55 @@ def test_what_the_document_begins_sentences_with_counts():
 def test_a_scrap_before_a_mark_is_a_rest(left, scrap, sound):
     left = "文化事业面貌一新。各乡镇推" + left
     assert Joints.of([]).odds(left, scrap).afresh > Joints.of([]).odds(left, sound).afresh
+
+
+def test_a_rest_further_on_speaks_against_the_next_text_and_none_speaks_for_it():
+    joints, left = Joints.of([]), "教育事业稳步前进。新建改扩建中小学校四所，新增学"
+    fresh = ["坚持稳中求进工作总基调。", "各位代表！成绩来之不易。"]
+    none, one = (
+        joints.elsewhere(left, fresh),
+        joints.elsewhere(left, [*fresh, "位一千二百个，家长交口称赞。"]),
+    )
+    assert none < 0.5
+    assert one > 1
+    weak = Odds(-0.9, 1.0)
+    assert believed([replace(weak, elsewhere=none)])[0] > believed([weak])[0]
+    assert believed([replace(weak, elsewhere=one)])[0] < believed([weak])[0]
+
+
+def test_half_a_sentence_is_not_joined_to_the_next_paragraph_if_its_rest_stands_behind_that():
+    (left, right), middle = (
+        CUT[2],
+        "特色产业不断壮大，柳溪县的好日子越过越红火，群众笑在脸上，粮食生产再获丰收。",
+    )
+    assert joined(SOUND, left, middle, right) == lines(SOUND, left, middle, right)
+    assert joined(SOUND, left, right, middle) == lines(SOUND, left + right, middle)
+
+
+LEAD = "（二）聚力补短板、惠民生，城乡面貌明显改"
+TAIL = "观。实施农村饮水安全工程三十九处，硬化通村公路一百二十公里。"
+RUN_IN = [f"（{n}）聚力抓好第{n}件事。{SOUND}" for n in "三四五"]
+
+
+def test_a_mark_of_a_heading_before_first_sentences_makes_no_heading():
+    assert joined(*CUT[0], LEAD, TAIL, *RUN_IN) == lines("".join(CUT[0]), LEAD + TAIL, *RUN_IN)
+    headings = [text.split("。")[0] for text in RUN_IN]
+    alone = [part for heading in headings for part in (heading, SOUND)]
+    assert LEAD in joined(*CUT[0], LEAD, TAIL, *alone).split("\n")
+
+
+def test_lines_of_one_clause_are_headings_where_there_are_many_and_no_cuts():
+    heading, below = (
+        "坚持生态优先，守护绿水青山底色",
+        "底色更亮。云泽县完成造林三万亩，新建口袋公园十二处，群众推窗见绿。",
+    )
+    text = lines(*[part for _ in range(5) for part in (heading, below)])
+    assert repaired(cut_paragraphs, text, least=45, belief=0.5, strict=2) == text
+
+
+@pytest.mark.parametrize(("text", "levels"), [("一、", {2}), ("（一）", {1}), ("", {1, 2})])
+def test_levels_whose_marks_stand_before_sentences_are_no_headings(text, levels):
+    assert levels_of_headings([f"{text}粮食丰收。产量增加。"] * 3) == levels
 
 
 def test_odds_that_marks_decide_outweigh_the_others():

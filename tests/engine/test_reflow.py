@@ -227,4 +227,4 @@ def test_a_headline_that_fills_two_lines_is_not_joined_to_the_indented_paragraph
     )
     paragraphs = [*REPORT, head, *REPORT[1:]]
     assert len(head) % 26 == 24  # with its indent it ends where the line does
-    assert lines_of_text(restored(wrapped(paragraphs, 26, "visible"))) == ["　　" + p for p in paragraphs]
+    assert lines_of_text(restored(wrapped(paragraphs, 26, "visible"))) == paragraphs

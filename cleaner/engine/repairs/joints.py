@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -39,8 +39,9 @@ _FORBIDDEN = -2.1, -2.8
 """Weight of a pair that calls for another neighbour, against a new sentence and against a stray rest: 1.6 of 100
 true joints have one, 13 of 100 heads of paragraphs, 27 of 100 stray rests."""
 
-_COMMA, _SCRAPPED = 2.5, 1.5
-"""Weight of a comma at the end, which no paragraph has, and of a head of one or two characters before a mark."""
+_COMMA, _SCRAPPED, _LAST = 2.5, 1.5, 4.0
+"""Weight of a comma at the end, which no paragraph has, of a head of one or two characters before a mark, and of one
+character before a stop."""
 
 _RUN_ON = 0.22
 """Share of sentence rests that look like a run-in head, being short and without a comma."""
@@ -62,12 +63,24 @@ _SCRAP = regex.compile(r"\p{Han}{1,2}[。；]|\p{Han}[，、]")
 _NUMBER = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
+_LOST, _FITS = 0.15, 4.0
+"""Where the next text is not the rest, how often there is none at all, else one of the texts that follow is it; the
+most that one of them says."""
+
+REACH = 8
+"""Texts further on that are looked at for the rest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """Log-odds that a text goes on with another: against beginning ``afresh``, against being a ``stray`` rest."""
+    """Log-odds that a text goes on with another: against beginning ``afresh``, against being a ``stray`` rest.
+
+    ``elsewhere`` goes with beginning afresh: how likely it is that the rest stands further on (:meth:`Joints.elsewhere`).
+    """
 
     afresh: float
     stray: float
+    elsewhere: float = 1.0
 
 
 SURE = Odds(8.0, 8.0)
@@ -126,11 +139,27 @@ class Joints:
         None where the tables say nothing: a number or a Latin word may have been cut, or a character stands at
         the joint that they do not hold.
         """
+        odds = self._of_rest(left, right)
+        if odds is not None and ending(left) is Ending.COMMA:
+            return Odds(odds.afresh + _COMMA, odds.stray)
+        return odds
+
+    def elsewhere(self, left: str, others: Iterable[str]) -> float:
+        """How much likelier the texts further on are if the rest of ``left`` is one of them, or lost, than if none is.
+
+        Half a sentence calls for its rest. If the next text is not it, one of ``others`` is: of planted ones, one
+        further on fits better in 93 of 100, but only in 7 of 100 where the next one is the rest.
+        """
+        found = (self._of_rest(left, other) for other in others)
+        fits = sum(math.exp(min(_FITS, odds.afresh)) for odds in found if odds is not None)
+        return _LOST + (1 - _LOST) * fits / REACH
+
+    def _of_rest(self, left: str, right: str) -> Odds | None:
         comma = ending(left) is Ending.COMMA
         last, first = "" if comma else symbol(left[-1]), symbol(right[0])
         if not first or not (last or comma) or (last == first and first in "0A"):
             return None
-        afresh = _CONSTANT + _FIRST * _bounded(self._first(last, first)) + comma * _COMMA
+        afresh = _CONSTANT + _FIRST * _bounded(self._first(last, first))
         afresh += _SECOND * _bounded(self._second(first, right)) + self._shape(right)
         stray = 0.0 if comma else max(_UNSEEN, self._bond(last, first))
         if bonds().forbids(left, right):
@@ -166,7 +195,7 @@ class Joints:
     def _shape(self, right: str) -> float:
         """What the first sentence of ``right`` says: a scrap is a rest, a short one may be a run-in head."""
         if _SCRAP.match(right):
-            return _SCRAPPED
+            return _SCRAPPED if right[1] not in "。；" else _LAST
         fresh = opens_with_head(right)
         return math.log(_RUN_ON / self.run_in if fresh else (1 - _RUN_ON) / (1 - self.run_in))
 
@@ -195,5 +224,5 @@ def believed(found: Sequence[Odds]) -> list[float]:
 
 
 def _belief(joint: Odds, share: float) -> float:
-    afresh = (1 - share) / share * math.exp(min(_TOP, -joint.afresh))
+    afresh = (1 - share) / share * joint.elsewhere * math.exp(min(_TOP, -joint.afresh))
     return 1 / (1 + afresh + _STRAY * math.exp(min(_TOP, -joint.stray)))

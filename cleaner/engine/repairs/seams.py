@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import IntEnum
 
 import regex
@@ -138,9 +140,23 @@ def may_be_cut(line: str) -> bool:
     return len(line) >= _HALF
 
 
-def half_clause(line: str) -> bool:
-    """Whether ``line`` has a comma inside and no mark of a heading before it."""
-    return not (heading_level(line) or article(line)) and _COMMA_INSIDE.search(line) is not None
+def half_clause(line: str, headed: frozenset[int] = frozenset({1, 2})) -> bool:
+    """Whether ``line`` has a comma inside and no mark of a heading before it, of one of the levels ``headed``."""
+    return not (heading_level(line) in headed or article(line)) and _COMMA_INSIDE.search(line) is not None
+
+
+def levels_of_headings(lines: Iterable[str]) -> frozenset[int]:
+    """The levels whose marks (一、, （一）) stand before headings in lines of their own.
+
+    Before the first sentence of a paragraph stand those of which the document has three paragraphs to one line.
+    """
+    alone: Counter[int] = Counter()
+    run_in: Counter[int] = Counter()
+    for line in lines:
+        level = heading_level(line)
+        if level:
+            (run_in if _INNER_END.search(line[:-1]) else alone)[level] += 1
+    return frozenset(level for level in (1, 2) if run_in[level] < 3 * max(1, alone[level]))
 
 
 def may_continue(line: str) -> bool:
