@@ -17,7 +17,7 @@ import regex
 
 from cleaner.engine.repairs.bonds import bonds
 from cleaner.engine.repairs.cohesion import is_han
-from cleaner.engine.repairs.halves import near_halves, open_ends
+from cleaner.engine.repairs.halves import Half, near_halves, open_ends
 from cleaner.engine.repairs.likeness import quoted
 from cleaner.engine.repairs.openness import balanced, coheres, ends_open, runs_on, seam, starts_open
 from cleaner.engine.view import View
@@ -30,47 +30,66 @@ then halves are lines, and nothing is moved or missed."""
 _SPAN = 12
 
 
-WORD, NEAR = 2, 3
-"""Scores of a fit: a word that was cut in two is whole again (applied); the odds of a joint near by (proposed: 86 to
-98 of 100 are right, which is not enough to move text unasked)."""
+WORD = 2
+"""Score of a fit where a word that was cut in two is whole again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Block ``tail`` may continue block ``head``; ``score`` is that of :func:`cleaner.engine.repairs.openness.seam`."""
+    """Block ``tail`` may continue block ``head``.
+
+    ``score`` is that of :func:`cleaner.engine.repairs.openness.seam`; ``near`` is there for a pair that stands near by
+    and is judged by :mod:`cleaner.engine.repairs.halves`.
+    """
 
     head: int
     tail: int
     score: int
+    near: Half | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the tail is moved and not only shown."""
+        return self.near.sure if self.near else self.score == WORD
 
 
 def cut_blocks(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
     """Move the rest of a sentence to the block that it was cut from.
 
     Probable where one word was cut in two, the characters around it agree, and head and tail have no other
-    partner, however far apart they stand. Doubtful where a block near by is far likelier to go on with the head than
-    to begin afresh, and for a lone pair that only a word, or only its being alone, speaks for.
+    partner, however far apart they stand; and where a block near by is to be believed to go on with the head, for its
+    joint, its shape and its matter, while no other use of the two is. Doubtful where that belief is smaller, and for
+    a lone pair that only a word, or only its being alone, speaks for.
     """
     del parameters
-    if _is_wrapped(view):
-        return
-    heads = _loose_heads(view)
-    tails = _loose_tails(view, set(heads))
-    fits = _fits(view, heads, tails)
-    settled = _unique(fits) or ([] if fits else _alone(view, heads, tails))
-    sure = [fit for fit in settled if fit.score == WORD]
-    sure += _near(view, {i for fit in sure for i in (fit.head, fit.tail)})
-    taken = {i for fit in sure for i in (fit.head, fit.tail)}
-    for fit in sure + [f for f in settled if f.head not in taken and f.tail not in taken]:
+    settled = [] if _is_wrapped(view) else _settled(view)
+    found = [fit for fit in settled if fit.sure]
+    found += _near(view, {i for fit in found for i in (fit.head, fit.tail)})
+    taken = {i for fit in found for i in (fit.head, fit.tail)}
+    for fit in found + [f for f in settled if f.head not in taken and f.tail not in taken]:
         yield from _move_block(view, fit)
 
 
+def _settled(view: View) -> list[Fit]:
+    """Pairs wherever they stand: those that a word speaks for, or else the only two loose ends."""
+    heads = _loose_heads(view)
+    tails = _loose_tails(view, set(heads))
+    fits = _fits(view, heads, tails)
+    return _unique(fits) or ([] if fits else _alone(view, heads, tails))
+
+
 def _near(view: View, taken: set[int]) -> list[Fit]:
-    """Pairs that the odds of their joint speak for, none of them of a block in ``taken`` or in two pairs."""
+    """Pairs near by that are to be believed, none of them of a block in ``taken`` or in two pairs."""
     found = near_halves(view, [i for i in open_ends(view) if i not in taken])
-    found = [h for h in found if h.tail not in taken]
+    found = [h for h in found if h.tail not in taken and not _is_parted(view, h)]
     heads = {half.head for half in found}
-    return [Fit(half.head, half.tail, NEAR) for half in found if half.tail not in heads]
+    return [Fit(half.head, half.tail, 0, half) for half in found if half.tail not in heads]
+
+
+def _is_parted(view: View, half: Half) -> bool:
+    """Whether only a heading or caption stands between: :func:`misplaced_headings` takes it out of the sentence."""
+    between = {block.type for block in view.blocks[half.head + 1 : half.tail]}
+    return between <= {BlockType.HEADING, BlockType.CAPTION} and _is_interrupted(view, half.head, half.tail)
 
 
 def _is_wrapped(view: View) -> bool:
@@ -147,14 +166,20 @@ def _move_block(view: View, fit: Fit) -> Iterator[Candidate]:
     """The tail goes behind the head and is joined to it; the gap before it (behind a first block) goes."""
     head, tail = view.blocks[fit.head], view.blocks[fit.tail]
     left, right = view.content(head), view.content(tail)
-    why = f"“{left[-6:]}”断在句中，“{right[:6]}”无头，接缝成词“{left[-1]}{right[0]}”，别无他处可接"
-    if fit.score == NEAR:
-        why = f"“{left[-6:]}”断在句中，“{right[:6]}”不像句首而像其下文，邻近各段都不如它相合"
-    if not fit.score:
-        why = f"全文只有“{left[-6:]}”一处断尾、“{right[:6]}”一处无头，或相接"
     gap = (view.blocks[fit.tail - 1].end, tail.start) if fit.tail else (tail.end, view.blocks[1].start)
-    safety = None if fit.score == WORD else Safety.DOUBTFUL
+    safety = None if fit.sure else Safety.DOUBTFUL
+    why = _grounds(left, right, fit)
     yield from _group(view, f"{fit.head}-{fit.tail}", why, safety, [gap, (tail.start, tail.end)], head.end)
+
+
+def _grounds(left: str, right: str, fit: Fit) -> str:
+    if fit.near:
+        what = f"“{left[-6:]}”断在句中，“{right[:6]}”不像句首而像其下文"
+        return f"{what}，接缝与所述之事都相合，邻近各段不如（可信{fit.near.belief:.0%}）"
+    if not fit.score:
+        return f"全文只有“{left[-6:]}”一处断尾、“{right[:6]}”一处无头，或相接"
+    word = left[-1] + right[0]
+    return f"“{left[-6:]}”断在句中，“{right[:6]}”无头，接缝成词“{word}”，别无他处可接"
 
 
 def _group(
