@@ -177,7 +177,7 @@ class Prefiltered:
         if not self._lines:
             self._lines = tuple(view.content(block).encode() for block in view.blocks)
         blocks = (b for b, line in zip(view.blocks, self._lines, strict=True) if own.Match(line) is not None)
-        return replace(view, blocks=tuple(blocks))
+        return replace(view, blocks=tuple(blocks), found={})
 
 
 @cache

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from cleaner.model import Block, BlockType, Candidate, Document
 from cleaner.reading.blocks import Known, parse_blocks
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class View:
 
     ``blocks`` are the non-blank lines in order; ``protected`` are strings that no rule may touch;
     ``document`` is the base document (its ``format`` says whether Markdown is residue); ``reorder`` says that
-    moves of whole blocks are applied and not only proposed.
+    moves of whole blocks are applied and not only proposed; ``found`` holds what :meth:`once` did.
     """
 
     text: str
@@ -24,6 +26,7 @@ class View:
     document: Document
     protected: frozenset[str] = field(default_factory=frozenset)
     reorder: bool = False
+    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -36,6 +39,12 @@ class View:
     ) -> View:
         """Cut ``text`` into blocks and wrap it; ``known`` remembers types of lines from view to view."""
         return cls(text, parse_blocks(text, known), document, protected, reorder)
+
+    def once(self, name: str, work: Callable[[], Found]) -> Found:
+        """What ``work`` gives, done once for this view whichever rule asks first. Nobody may change it."""
+        if name not in self.found:
+            self.found[name] = work()
+        return cast(Found, self.found[name])
 
     def content(self, block: Block) -> str:
         """The characters of a block."""

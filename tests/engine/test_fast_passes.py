@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+import numpy as np
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.engine import restore as engine
-from cleaner.engine.repairs import lookalike
+from cleaner.engine.repairs import lookalike, nearness
 from cleaner.engine.repairs.cohesion import with_margins
+from cleaner.engine.repairs.data import build_sentence_heads
 from cleaner.engine.repairs.data.build_bigrams import count
-from cleaner.engine.repairs.tallies import bigrams_in
+from cleaner.engine.repairs.tallies import pairs_in
 from cleaner.engine.settings import Settings
 from cleaner.engine.trigger import AdmitAll
 from cleaner.model import Document
@@ -24,7 +28,35 @@ STRANGE = "龘靐县戋蔑贮"
 
 @given(st.text(SIGNS, max_size=60))
 def test_pairs_and_their_margins(text):
-    assert bigrams_in(text) == with_margins(count([text]))
+    counted, found = with_margins(count([text])), pairs_in(text)
+    assert found.total == counted.total
+    for pair in {*counted.pairs, "县镇", "\U00020000A", "", "县"}:
+        assert found.pairs.get(pair, 0) == counted.pairs.get(pair, 0)
+    for char in {*text, "镇", ""}:
+        assert found.heads[char] == counted.heads[char]
+        assert found.tails[char] == counted.tails[char]
+        assert found.kinds[char] == counted.kinds[char]
+
+
+@given(st.lists(st.text("县展12. A“《。！”\u3000", max_size=30), max_size=5))
+def test_heads_of_sentences_line_by_line(rows):
+    expected: Counter[str] = Counter()
+    for row in rows:
+        expected.update(build_sentence_heads.count([row]))
+    assert build_sentence_heads.count(["\n".join(rows)]) == expected
+
+
+@given(st.lists(st.integers(0, 5), max_size=40))
+def test_equal_values_are_paired(values):
+    groups = {value: [i for i, other in enumerate(values) if other == value] for value in values}
+    reach = {value: len(places) if len(places) <= nearness._CROWD else 2 for value, places in groups.items()}
+    expected = {
+        (left, right)
+        for value, places in groups.items()
+        for at, left in enumerate(places)
+        for right in places[at + 1 : at + reach[value]]
+    }
+    assert set(nearness._equal_pairs(np.array(values, dtype=np.uint32))) == expected
 
 
 def readings_by_a_loop(text):

@@ -24,7 +24,7 @@ from cleaner.engine.repairs.bonds import bonds
 from cleaner.engine.repairs.cohesion import Bigrams, corpus_bigrams, read_pairs, symbol, with_margins
 from cleaner.engine.repairs.data import build_sentence_heads
 from cleaner.engine.repairs.seams import Ending, ending, opens_with_head
-from cleaner.engine.repairs.tallies import bigrams_in
+from cleaner.engine.repairs.tallies import Pairs, pairs_in
 
 _CONSTANT, _FIRST, _SECOND = 0.6, 0.93, 0.78
 """Logistic weights of the two ratios, fitted on 7,368 joints of the reports."""
@@ -92,7 +92,7 @@ class _Counts:
     """Pairs of the corpus, and those of the document at hand, which weigh more."""
 
     corpus: Bigrams
-    own: Bigrams
+    own: Bigrams | Pairs
 
     def pair(self, pair: str) -> float:
         return self.corpus.pairs.get(pair, 0) + _OWN * self.own.pairs.get(pair, 0)
@@ -129,7 +129,7 @@ class Joints:
         found = Counter(opens_with_head(paragraph) for paragraph in paragraphs)
         return cls(
             _Counts(_corpus_sentences(), with_margins(build_sentence_heads.count([text]))),
-            _Counts(corpus_bigrams(), bigrams_in(text)),
+            _Counts(corpus_bigrams(), pairs_in(text)),
             (found[True] + 1.5) / (found.total() + 10),
         )
 

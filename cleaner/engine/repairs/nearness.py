@@ -61,6 +61,10 @@ class Verdict:
 
 def near_pairs(view: View, minimum: int) -> list[tuple[int, int]]:
     """Pairs of unequal paragraphs of at least ``minimum`` characters that share much of their text."""
+    return view.once(f"near pairs {minimum}", lambda: _near_pairs(view, minimum))
+
+
+def _near_pairs(view: View, minimum: int) -> list[tuple[int, int]]:
     first: dict[str, int] = {}
     for index, block in enumerate(view.blocks):
         text = view.content(block)
@@ -93,8 +97,10 @@ def _equal_pairs(values: _Words) -> Iterator[tuple[int, int]]:
     """Pairs of positions with equal values; in a crowd only neighbours, so that the work stays linear."""
     order = np.argsort(values, kind="stable")
     edges = np.flatnonzero(np.diff(values[order]) != 0) + 1
-    for group in np.split(order, edges):
-        members = [int(m) for m in group]
+    starts, stops = np.append(0, edges), np.append(edges, len(order))
+    crowded = stops - starts > 1
+    for start, stop in zip(starts[crowded].tolist(), stops[crowded].tolist(), strict=True):
+        members = order[start:stop].tolist()
         reach = len(members) if len(members) <= _CROWD else 2
         for place, left in enumerate(members):
             yield from ((left, right) for right in members[place + 1 : place + reach])

@@ -8,7 +8,7 @@ from cleaner.engine.repairs.bonds import bonds, is_word
 from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
 from cleaner.engine.repairs.likeness import PROSE, is_cut
 from cleaner.engine.view import View
-from cleaner.model import BlockType
+from cleaner.model import Block, BlockType
 
 _MID_MARKS = frozenset("，、。；：！？,;:%％）)》”’")
 _FIRST_CLAUSE = regex.compile(r"([\u4e00-\u9fff]{1,3})[，,。；]")
@@ -25,7 +25,11 @@ _CLOSING = {right: left for left, right in _PAIRS.items()}
 
 def ends_open(view: View, index: int) -> bool:
     """Whether block ``index`` is running text that stops inside a sentence."""
-    block = view.blocks[index]
+    open_ends: list[bool] = view.once("open ends", lambda: [_ends_open(view, b) for b in view.blocks])
+    return open_ends[index]
+
+
+def _ends_open(view: View, block: Block) -> bool:
     if block.type not in PROSE:
         return False
     text = view.content(block).rstrip("*")

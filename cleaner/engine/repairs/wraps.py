@@ -74,6 +74,10 @@ class Measure:
 
 def lines_of(view: View) -> list[Line]:
     """The lines of ``view`` in order. Table rows and captions stand ``apart``."""
+    return view.once("lines", lambda: _lines_of(view))
+
+
+def _lines_of(view: View) -> list[Line]:
     found: list[Line] = []
     before = 0
     for block in view.blocks:

@@ -15,11 +15,9 @@ from pathlib import Path
 
 import regex
 
-from cleaner.engine.repairs.data.build_bigrams import render
+from cleaner.engine.repairs.data.build_bigrams import plain, render
 
 TABLE = Path(__file__).with_name("sentence_heads.txt")
-_NUMBER = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
-_WORD = regex.compile(r"[A-Za-z]+")
 _HEAD = regex.compile(r"(?:^|[。！？][”’）》]*)([\u4e00-\u9fff0A“《（]{2})", regex.MULTILINE)
 _SHORTEST = 20
 """Characters of the shortest line that counts as running text."""
@@ -29,10 +27,9 @@ def count(texts: Iterable[str]) -> Counter[str]:
     """Count the first two characters of every sentence of running text."""
     heads: Counter[str] = Counter()
     for text in texts:
-        for line in text.split("\n"):
-            bare = "".join(line.split())
-            if len(bare) >= _SHORTEST:
-                heads.update(_HEAD.findall(_WORD.sub("A", _NUMBER.sub("0", bare))))
+        bare = ("".join(line.split()) for line in text.split("\n"))
+        running = "\n".join(line for line in bare if len(line) >= _SHORTEST)
+        heads.update(_HEAD.findall(plain(running)))
     return heads
 
 
