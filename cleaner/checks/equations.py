@@ -111,6 +111,9 @@ def _growth(relation: Relation, given: Sequence[Interval]) -> Sides | None:
     form, falls = relation.detail.get("form"), relation.detail.get("sign") == -1
     if form == "stock":
         return Sides(given[1], _at_most(given[0]))
+    if form == "step":
+        step = given[1] - given[0]
+        return Sides(-step if falls else step, given[2])
     if form == "levels":
         computed = change(given[0], given[1])
         stated = -given[2] if falls else given[2]

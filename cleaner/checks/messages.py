@@ -131,6 +131,11 @@ def _growth(case: Case) -> Said:
         return Said(f"增量 {step} 大于总量 {level}。", f"The increase {step} is more than the level {level}.")
     first, second, rate = case.texts
     verb, verb_en = ("下降", "fall") if case.relation.detail.get("sign") == -1 else ("增长", "growth")
+    if form == "step":
+        return Said(
+            f"由 {first} 到 {second}，相差 {case.computed()}；文中写 {rate}。",
+            f"From {first} to {second} is a step of {case.computed()}; the text says {rate}.",
+        )
     if form == "levels":
         return Said(
             f"由 {first} 到 {second}，变动为 {case.computed()}；文中写{verb} {rate}。",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from cleaner.figures.relations import (
     bounds,
     calendar,
+    differences,
     enumerations,
     fenbie,
     glossary,
@@ -35,6 +36,7 @@ _PROPOSERS: tuple[Proposer, ...] = (
     totals.propose,
     shares.propose,
     growth.propose,
+    differences.propose,
     targets.propose,
     restated.propose,
     enumerations.propose,

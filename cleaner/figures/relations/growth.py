@@ -15,6 +15,8 @@ from cleaner.packs.relations import RelationType, relation_types
 _REAL = regex.compile(r"生产总值|增加值|可支配收入|纯收入|GDP|总产值|固定资产投资")
 """Indicators whose growth is published at constant prices or on a revised base."""
 
+_OF_YEAR = r"(?:19|20)\d{2}年的?"
+
 
 def propose(page: Page) -> Iterator[Draft]:
     """growth_vs_levels and average_growth."""
@@ -92,7 +94,7 @@ def _from_to(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterato
     for first, second, growth in zip(run, run[1:], run[2:], strict=False):
         if not (is_quantity(first) and is_quantity(second) and is_rate(growth) and first.unit == second.unit):
             continue
-        pair = _in_time(page, kind, first, second)
+        pair = in_time(page, kind, first, second)
         if pair is None or not rate.fullmatch(page.lead(growth)):
             continue
         words = page.text[page.clause_start(first.clean_start) : growth.clean_end]
@@ -103,13 +105,15 @@ def _from_to(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterato
         yield Draft("growth_vs_levels", start, end, (*pair, growth), reason is None, reason, detail)
 
 
-def _in_time(page: Page, kind: RelationType, first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
-    """Two levels in the order of time, where the words between them say which came first."""
+def in_time(page: Page, kind: RelationType, first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
+    """Two levels in the order of time, where the words between them say which came first; None where they do not."""
     between = page.between(first, second)
-    upward = compiled(rf"[^，。；\d]{{0,8}}{kind.words('to')}(?:了|约)?")
+    upward = compiled(rf"[^，。；\d]{{0,8}}{kind.words('to')}(?:了|约|{_OF_YEAR})?")
     if upward.fullmatch(between) and compiled("[由从]").search(page.lead(first)):
         return first, second
     if compiled(r"[，（(](?:而)?(?:上年|去年|上年同期|去年同期)(?:为|是|仅为)?").fullmatch(between):
+        return second, first
+    if compiled(rf"[，,]?(?:比|较)(?:上年|去年|{_OF_YEAR})(?:同期|末)?的?").fullmatch(between):
         return second, first
     return None
 

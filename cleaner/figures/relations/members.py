@@ -1,4 +1,4 @@
-"""What members of a whole allow: sums of some parts, and the growth of the whole between that of its industries."""
+"""What members of a whole allow: sums of some parts, and a whole and its growth against its three industries."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
-from cleaner.figures.relations.words import compiled
+from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
@@ -15,13 +15,15 @@ _NEAR = 80
 
 
 def propose(page: Page) -> Iterator[Draft]:
-    """partial_sum_le_total, accounting_bound."""
+    """partial_sum_le_total, accounting_bound, and parts_sum_to_whole of the three industries."""
     before: tuple[Figure, ...] = ()
     for run in page.runs():
         if page.in_prose(run[0].clean_start):
             yield from _partial_sums(page, run)
             near = before and run[0].clean_start - before[-1].clean_end <= _NEAR
-            yield from _industries(page, (*before, *run) if near else run, run[0])
+            joined = (*before, *run) if near else run
+            yield from _industries(page, joined, run[0])
+            yield from _sectors(page, joined, run[-1])
         before = run
 
 
@@ -72,6 +74,23 @@ def _doubt(
     if kind.excluded(page.lead(whole) + words) or not listed or not plain or other_totals:
         return Reason.SCOPE_CHANGED
     return None
+
+
+def _sectors(page: Page, figures: tuple[Figure, ...], last: Figure) -> Iterator[Draft]:
+    """GDP in money, then its three industries in money with whatever is said of each: nothing is left over."""
+    kind = relation_types()["accounting_bound"]
+    money = [f for f in figures if f.unit == "元" and is_quantity(f) and f.comparator == "="]
+    for whole, *parts in zip(money, money[1:], money[2:], money[3:], strict=False):
+        if last.clean_start < parts[-1].clean_start or bare_name(page.lead(whole)) != "生产总值":
+            continue
+        named = zip(("first", "second", "third"), parts, strict=True)
+        if all(
+            compiled(rf"{kind.words(role)}(?:增加值)?[^，。；\d]{{0,4}}$").search(page.lead(p))
+            for role, p in named
+        ):
+            members = (*parts, whole)
+            start, end = whole.clean_start, parts[-1].clean_end
+            yield Draft("parts_sum_to_whole", start, end, members, detail={"form": "sum"})
 
 
 def _industries(page: Page, rates: tuple[Figure, ...], first: Figure) -> Iterator[Draft]:
