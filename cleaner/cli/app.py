@@ -85,6 +85,14 @@ Indicators = Annotated[
     list[Path] | None,
     typer.Option(metavar="DIR", help="a folder with indicators of your own, for --panel"),
 ]
+Report = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--report",
+        metavar="FORMAT[=PATH]",
+        help="text, json, jsonl, sarif, junit, github, gitlab, markdown, html or xlsx; to stdout without a path",
+    ),
+]
 Config = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="configuration; else kanwu.toml or pyproject.toml, found upward"),
@@ -141,6 +149,7 @@ def run_command(
     shards: Shards = None,
     shard_size: ShardSize = 16,
     cache: Cache = False,
+    report: Report = None,
     lang: Lang = "zh",
     config: Config = None,
     no_config: NoConfig = False,
@@ -151,8 +160,8 @@ def run_command(
     from cleaner.cli.options import options
 
     with reported():
-        chosen = options(locals(), command="run")
-        raise typer.Exit(work.run(chosen, quiet))
+        chosen, reports = options(locals(), command="run")
+        raise typer.Exit(work.run(chosen, quiet, reports))
 
 
 @app.command("clean")
@@ -174,6 +183,7 @@ def clean_command(
     shards: Shards = None,
     shard_size: ShardSize = 16,
     cache: Cache = False,
+    report: Report = None,
     lang: Lang = "zh",
     config: Config = None,
     no_config: NoConfig = False,
@@ -185,10 +195,10 @@ def clean_command(
     from cleaner.cli.options import options
 
     with reported():
-        chosen = options(locals(), command="clean")
+        chosen, reports = options(locals(), command="clean")
         if inputs == ["-"]:
             raise typer.Exit(work.filter_stdin(chosen, stdin_name))
-        raise typer.Exit(work.run(chosen, quiet))
+        raise typer.Exit(work.run(chosen, quiet, reports))
 
 
 @app.command("check")
@@ -214,6 +224,7 @@ def check_command(
     shards: Shards = None,
     shard_size: ShardSize = 16,
     cache: Cache = False,
+    report: Report = None,
     lang: Lang = "zh",
     config: Config = None,
     no_config: NoConfig = False,
@@ -224,8 +235,8 @@ def check_command(
     from cleaner.cli.options import options
 
     with reported():
-        chosen = options(locals(), command="check")
-        raise typer.Exit(work.check(chosen, out, quiet))
+        chosen, reports = options(locals(), command="check")
+        raise typer.Exit(work.check(chosen, out, quiet, reports))
 
 
 @app.command("figures")
@@ -243,6 +254,7 @@ def figures_command(
     shards: Shards = None,
     shard_size: ShardSize = 16,
     cache: Cache = False,
+    report: Report = None,
     lang: Lang = "zh",
     config: Config = None,
     no_config: NoConfig = False,
@@ -253,8 +265,8 @@ def figures_command(
     from cleaner.cli.options import options
 
     with reported():
-        chosen = options(locals(), command="figures")
-        raise typer.Exit(work.run(chosen, quiet))
+        chosen, reports = options(locals(), command="figures")
+        raise typer.Exit(work.run(chosen, quiet, reports))
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from cleaner.cli.reporting import ReportFile, report_files
 from cleaner.config.load import Config, configuration
 from cleaner.config.merge import Setting, effective, overrides
 from cleaner.config.names import check_names
@@ -43,8 +44,8 @@ def settings_of(given: Mapping[str, Any], command: str) -> tuple[dict[str, Setti
     return settings, config
 
 
-def options(given: Mapping[str, Any], command: str) -> Options:
-    """Options of a run.
+def options(given: Mapping[str, Any], command: str) -> tuple[Options, tuple[ReportFile, ...]]:
+    """Options of a run, and the reports that are to be made of it.
 
     Raises:
         typer.BadParameter: a value that is not in its list.
@@ -52,7 +53,8 @@ def options(given: Mapping[str, Any], command: str) -> Options:
     """
     settings, config = settings_of(given, command)
     value = {name: setting.value for name, setting in settings.items()}
-    return Options(
+    reports = report_files(value.get("report") or ())
+    chosen = Options(
         inputs=tuple(given["inputs"]),
         out=Path(value.get("out") or given.get("out") or "out"),
         command=command,
@@ -72,10 +74,28 @@ def options(given: Mapping[str, Any], command: str) -> Options:
         lang=value["lang"],
         data_docs=value.get("data_docs", False),
         overrides=overrides(_named(given["context"]), config),
-        shards=given.get("shards"),
+        shards=_shards(given, whole=bool(reports)),
         shard_bytes=int(given.get("shard_size", 16) * (1 << 20)),
         cache=given.get("cache", False),
     )
+    return chosen, reports
+
+
+def _shards(given: Mapping[str, Any], whole: bool) -> bool | None:
+    """Whether the run is done in parts; not where something looks at all documents together.
+
+    Raises:
+        typer.BadParameter: both were asked for.
+    """
+    asked: bool | None = given.get("shards")
+    if not whole:
+        return asked
+    if asked or given.get("cache"):
+        message = (
+            "--report looks at all documents together, which a run in parts does not; leave one of them out"
+        )
+        raise typer.BadParameter(message)
+    return False
 
 
 def _named(context: typer.Context) -> dict[str, str]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import typer
 
 from cleaner.cli.progress import progress
+from cleaner.cli.reporting import ReportFile, where, write_reports
 from cleaner.cli.stdio import say
 from cleaner.model import Finding, RunResult
+from cleaner.reports.issues import View
 from cleaner.reports.words import language, said
 from cleaner.runs.execute import execute
 from cleaner.runs.options import Options
@@ -19,20 +22,21 @@ from cleaner.terms import Severity
 _SHOWN = 12
 
 
-def run(chosen: Options, quiet: bool) -> int:
-    """Run, say what was found, give the exit code."""
+def run(chosen: Options, quiet: bool, reports: Sequence[ReportFile] = ()) -> int:
+    """Run, say what was found, write the reports that were asked for, give the exit code."""
     with progress(chosen.inputs, chosen.out, quiet) as advance:
         result = execute(chosen, advance)
     _say_result(result, quiet, chosen.out)
+    _report(reports, result, chosen)
     return int(result.run["exit_code"])
 
 
-def check(chosen: Options, out: Path | None, quiet: bool) -> int:
+def check(chosen: Options, out: Path | None, quiet: bool, reports: Sequence[ReportFile] = ()) -> int:
     """Judge documents, or the clean texts of a run; reports go to ``out`` if one is named."""
     from dataclasses import replace
 
     if out is not None:
-        return run(replace(chosen, out=out), quiet)
+        return run(replace(chosen, out=out), quiet, reports)
     if chosen.data_docs:
         message = "--data-docs leaves a site in OUT; name a folder with -o"
         raise typer.BadParameter(message)
@@ -41,7 +45,13 @@ def check(chosen: Options, out: Path | None, quiet: bool) -> int:
         with progress(chosen.inputs, scratched.out, quiet) as advance:
             result = execute(scratched, advance)
         _say_result(result, quiet, None)
+        _report(reports, result, scratched)
     return int(result.run["exit_code"])
+
+
+def _report(reports: Sequence[ReportFile], result: RunResult, chosen: Options) -> None:
+    if reports:
+        write_reports(reports, result, View(where(result, chosen)))
 
 
 def filter_stdin(chosen: Options, name: Path) -> int:

@@ -76,9 +76,17 @@ def _written(name: str, config: Config | None) -> Setting | None:
     value = getattr(config.values, name) if config else None
     if config is None or value is None:
         return None
+    if name == "report":
+        value = [_seen_from(config.folder, report) for report in value]
     if name in PATHS:
         value = [config.folder / v for v in value] if isinstance(value, list) else config.folder / value
     return Setting(value, f"{shown(config.path)}:{config.line(name.replace('_', '-'))}")
+
+
+def _seen_from(folder: Path, report: str) -> str:
+    """``FORMAT=PATH`` with its path seen from ``folder``."""
+    name, equals, path = report.partition("=")
+    return f"{name}={folder / path}" if equals else report
 
 
 def overrides(named: Mapping[str, str], config: Config | None) -> tuple[Override, ...]:

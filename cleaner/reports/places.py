@@ -20,7 +20,12 @@ class Places:
         """Number of the line that holds code point ``offset``."""
         return bisect_right(self._starts, offset)
 
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of code point ``offset``; columns count code points."""
+        line = self.line(offset)
+        return line, offset - self._starts[line - 1] + 1
+
     def label(self, offset: int) -> str:
         """``line:column`` of code point ``offset``; columns count code points."""
-        line = self.line(offset)
-        return f"{line}:{offset - self._starts[line - 1] + 1}"
+        line, column = self.at(offset)
+        return f"{line}:{column}"
