@@ -73,6 +73,8 @@ def cut_blocks(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]
 def _settled(view: View) -> list[Fit]:
     """Pairs wherever they stand: those that a word speaks for, or else the only two loose ends."""
     heads = _loose_heads(view)
+    if not heads:
+        return []
     tails = _loose_tails(view, set(heads))
     fits = _fits(view, heads, tails)
     return _unique(fits) or ([] if fits else _alone(view, heads, tails))
