@@ -106,8 +106,13 @@ def _of_columns(table: str, frame: pd.DataFrame, error: Any) -> list[str]:
     names = dict(zip(frame.index, _row_names(table, frame), strict=True))
     rows: dict[Any, list[str]] = defaultdict(list)
     for case in cases.to_dict("records"):
-        rows[case["index"]].append(f"{case['failure_case']!r}")
-    return [f"{names.get(index, table)}：{what}：{', '.join(shown)}" for index, shown in rows.items()]
+        rows[case["index"]].append(shown(case["failure_case"]))
+    return [f"{names.get(index, table)}：{what}：{', '.join(cells)}" for index, cells in rows.items()]
+
+
+def shown(cell: Any) -> str:
+    """A cell as a reader knows it: 0.0, and not np.float64(0.0)."""
+    return repr(cell.item() if hasattr(cell, "item") else cell)
 
 
 def _what(error: Any) -> str:

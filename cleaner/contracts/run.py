@@ -12,7 +12,7 @@ from cleaner.contracts.baseline import read_baseline
 from cleaner.contracts.context import IDS, Frames, Known, in_context
 from cleaner.contracts.data_docs import Record, Validated
 from cleaner.contracts.expectations import great_expectations
-from cleaner.contracts.kept import shorten, table_results
+from cleaner.contracts.kept import shorten, shown, table_results
 from cleaner.contracts.suites import Entry, Suite, load_suites
 from cleaner.contracts.tables import frames
 from cleaner.model import ContractResult, RunResult, Severity
@@ -175,7 +175,7 @@ def _failures(entry: Entry, result: Mapping[str, Any], applicable: int) -> tuple
 def _row(case: Mapping[str, Any], column: str) -> str:
     """``doc id：column = value`` of an unexpected row."""
     name = " ".join(str(cell) for key, cell in case.items() if key != column)
-    return f"{name}：{column} = {case.get(column)!r}"
+    return f"{name}：{column} = {shown(case.get(column))}"
 
 
 def _note(entry: Entry, applicable: int, undecided: int) -> str:

@@ -7,11 +7,13 @@ import io
 import json
 from decimal import Decimal
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.contracts.kept import shown
 from cleaner.contracts.tables import COLUMNS, TableError, frames, plain, safe_cell, true_cell, write_tables
 from cleaner.model import Cleaned, Document, DocumentResult, OffsetMap, Relation, RunResult
 from cleaner.rows import edit_row, figure_row, finding_row, relation_row
@@ -170,3 +172,13 @@ def test_plain_has_no_exponent():
     assert plain(Decimal("1E-9")) == "0.000000001"
     assert plain(Decimal("2.509E+9")) == "2509000000"
     assert plain(Decimal("27.0")) == "27.0"
+
+
+def test_a_cell_is_shown_as_a_reader_knows_it():
+    """Numbers of numpy are numbers; words keep their quotation marks."""
+    assert [shown(cell) for cell in (np.float64(0.5), np.int64(3), "县", None)] == [
+        "0.5",
+        "3",
+        "'县'",
+        "None",
+    ]
