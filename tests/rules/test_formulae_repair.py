@@ -40,9 +40,17 @@ def test_variants_stand():
 
 
 def test_short_formulas_and_repeated_wordings_are_only_proposed():
-    (short,) = proposed(near_formulae, "加强知识产叔保护", {"formulae": ["加强知识产权保护"]})
+    (short,) = proposed(near_formulae, "加强知识产鱀保护", {"formulae": ["加强知识产权保护"]})
     twice = proposed(near_formulae, "山水林田鱀草沙一体化保护。" * 2, LONG)
     assert {short.safety, *(c.safety for c in twice)} == {Safety.DOUBTFUL}
+
+
+def test_a_look_alike_in_a_shorter_formula_is_put_right():
+    parameters = {"formulae": ["城乡居民养老保险", "固定资产"]}
+    (other,) = proposed(near_formulae, "提高城乡居艮养老保险标准", parameters)
+    assert other.safety is Safety.DOUBTFUL, "not alike"
+    (alike,) = proposed(near_formulae, "提高城乡居民荞老保险标准", parameters)
+    assert (alike.after, alike.safety) == ("养", None)
 
 
 def test_what_reads_well_as_it_stands_is_only_proposed():

@@ -13,7 +13,17 @@ from cleaner.model import Document
 from cleaner.packs.load import shipped_packs
 
 LISTED = ROOT / "tests" / "cases" / "clean-corpus-edits.json"
-PACKS = {"glyph", "markup", "script", "spacing", "punctuation", "wording", "names-yuncheng", "numeral"}
+PACKS = {
+    "glyph",
+    "markup",
+    "script",
+    "spacing",
+    "punctuation",
+    "wording",
+    "names-yuncheng",
+    "names-jishan",
+    "numeral",
+}
 RULES = RuleSet.of(rule for pack in shipped_packs() if pack.name in PACKS for rule in pack.rules)
 
 

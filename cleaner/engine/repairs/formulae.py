@@ -17,10 +17,13 @@ from typing import Any
 import regex
 
 from cleaner.engine.repairs.cohesion import corpus_bigrams
+from cleaner.engine.repairs.lookalike import resemble
 from cleaner.engine.view import View
 from cleaner.model import Candidate, Safety
 
 _KEY = 3
+_SHORTEST = 6
+"""From so many characters on a look-alike in the place of one is damage."""
 _MARGIN = 2
 """So many characters must agree on either side of the damage: nearer to an end, another word may begin."""
 _HAN = regex.compile(r"\p{Han}")
@@ -52,9 +55,9 @@ def near_formulae(view: View, parameters: Mapping[str, Any]) -> Iterator[Candida
     Args:
         view: the stage text; candidates cover the changed character alone, or lie where one is missing.
         parameters: ``formulae``: the wordings; ``variants``: other wordings one character away that are
-            right as they stand; ``least``: shorter formulas are only proposed (9), as are those whose
-            damage stands twice in the document, and those that read well as they stand (实际使用外资): both may
-            be the author's own words.
+            right as they stand; ``least``: shorter formulas (9) are only proposed unless a look-alike was read, as
+            are those whose damage stands twice in the document, and those that read well as they stand
+            (实际使用外资): both may be the author's own words.
     """
     found = list(_all_damage(view, tuple(parameters["formulae"])))
     variants = tuple(parameters.get("variants", ()))
@@ -65,9 +68,15 @@ def near_formulae(view: View, parameters: Mapping[str, Any]) -> Iterator[Candida
         if any(variant in near for variant in variants):
             continue
         once = times[formula, view.text[start:end], after] == 1
-        sure = len(formula) >= least and once and _jars(view.text[start - 1 : end + 1])
+        enough = len(formula) >= least or _is_look_alike(view.text[start:end], after, formula)
+        sure = enough and once and _jars(view.text[start - 1 : end + 1])
         why = f"固定表述“{formula}”有误字、脱字或衍字"
         yield Candidate(start, end, after, why=why, safety=None if sure else Safety.DOUBTFUL)
+
+
+def _is_look_alike(wrong: str, right: str, formula: str) -> bool:
+    """Whether one character of a formula that is not too short was read as one that looks like it."""
+    return len(formula) >= _SHORTEST and len(wrong) == len(right) == 1 and resemble(wrong, right)
 
 
 def _jars(text: str) -> bool:
