@@ -300,7 +300,7 @@ def test_a_head_on_two_lines_and_once_inside_a_sentence_is_one(head, inside):
     assert "简报" not in restored(text)
 
 
-@pytest.mark.parametrize("heading", ["202{}年主要指标", "典型案例{}", "重点项目 {}"])
+@pytest.mark.parametrize("heading", ["202{}年主要指标", "典型案例{}", "重点项目 {}", "{}季度统计公报"])
 def test_counted_headings_between_paragraphs_stay(heading):
     text = long_pages(lambda n: STANDS.format(heading.format(n + 1)))
     assert restored(text) == text
@@ -314,9 +314,9 @@ def test_the_name_of_a_paper_is_a_head_though_it_cuts_nothing():
     assert "日报" not in restored(text)
 
 
-def test_the_name_of_a_paper_over_its_issues_stays():
-    text = long_pages(lambda n: f"感。\n\n云泽县工作简报\n\n第{n}期\n\n群众有获得")
-    assert restored(text).count("云泽县工作简报") == 3
+def test_a_title_below_the_name_of_its_place_stays():
+    text = long_pages(lambda n: f"感。\n\n{'甲乙丙'[n - 1]}镇\n\n政府工作报告\n\n群众有获得")
+    assert restored(text) == text
 
 
 def test_the_sentence_is_closed_over_the_last_head_where_its_halves_belong_together():
@@ -333,12 +333,36 @@ def test_numbers_with_their_total_go_though_they_cut_nothing():
     assert restored(shares) == shares
 
 
-def test_a_number_below_a_heading_is_no_number_of_a_section():
-    body = "群众有获得感。\n\n道路通到山村。\n\n新建水厂投产。\n\n"
-    text = long_pages(lambda n: f"感。\n\n{body}民生福祉持续增进\n\n{n + 1}\n\n群众有获得")
+BODY_LINES = "群众有获得感。\n\n产业发展稳中有进\n\n各镇迎来新面貌，群众有奔头。\n\n新建水厂投产。\n\n"
+
+
+def test_a_number_below_one_of_many_headings_is_no_number_of_a_section():
+    heading = "民生福祉持续增进\n\n"
+    text = long_pages(lambda n: f"感。\n\n{BODY_LINES}{heading if n == 2 else ''}{n + 1}\n\n群众有获得")
     assert "民生福祉持续增进\n\n群众" in restored(text)
-    sections = long_pages(lambda n: f"感。\n\n{body}{n + 1}\n\n群众有获得")
+    sections = long_pages(lambda n: f"感。\n\n{BODY_LINES}{n + 1}\n\n群众有获得")
     assert restored(sections) == sections
+
+
+def test_the_first_section_of_every_chapter_keeps_its_number():
+    text = long_pages(lambda n: f"感。\n\n{BODY_LINES}第{'一二三'[n - 1]}章 水利\n\n{n + 1}\n\n群众有获得")
+    assert run(text, FURNITURE).text == text
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("云泽县人民政府文件", "云政发〔2025〕{}号"),
+        ("云泽县工作简报", "（总第{}期）"),
+        ("云泽县工作简报", "2025年第{}期"),
+        ("政府工作报告", "——2025年1月{}日"),
+    ],
+)
+def test_a_name_over_texts_of_their_own_stays(line, below):
+    text = f"{line}\n\n{below.format(1)}\n\n" + long_pages(
+        lambda n: f"感。\n\n{line}\n\n{below.format(n + 1)}\n\n群众有获得", 4
+    )
+    assert run(text, FURNITURE).text == text
 
 
 @pytest.mark.parametrize("inside", [1, 2, 3])

@@ -53,7 +53,9 @@ _NAME = 4
 _PERIODICAL = regex.compile(
     r"(?:工作报告|简报|[日晚时周]报|公报|年鉴|(?:大会|会议)文件|汇编)[0-9年月日第期]*$"
 )
-_ISSUE = regex.compile(r"[（(〔\[]?(?:总?第|增刊|\p{Han}{1,6}[〔\[（(][0-9]{4})")
+_ISSUE = regex.compile(
+    r"[（(〔\[]?(?:总?第|增刊|\p{Han}{1,6}[〔\[（(]?[0-9]{4}[年〕\]）)]|(?:[—－-]{1,2})?[0-9〇一二三四五六七八九]{4}年)"
+)
 _APART = {BlockType.TABLE_CELL, BlockType.CAPTION, BlockType.LIST_ITEM}
 
 
@@ -135,17 +137,17 @@ def _counter(view: View, members: Sequence[int], numbers: int, times: int, page:
 def _is_page_matter(view: View, head: Head, sightings: Sequence[Sighting]) -> bool:
     """Whether counted lines are no headings (典型案例 1, 2024年主要指标): they cut sentences, or say what they are.
 
-    That is a counter between dashes or before 页, the name of a paper, or the first line of the document.
+    That is a counter between dashes or before 页, or set apart from the name of a paper or the document's first line.
     """
     before, after = "".join(head.before.split()), "".join(head.after.split())
     if after.startswith(("年", "月", "日")):
         return False
-    if 6 * sum(s.cuts for s in sightings) >= len(sightings) or _PERIODICAL.search(before or after):
-        return True
     dashed = before[-1:] in _DASHES and after[:1] in _DASHES
-    return (
-        dashed or after.startswith("页") or (before or after) == "".join(view.content(view.blocks[0]).split())
-    )
+    if dashed or after.startswith("页") or 6 * sum(s.cuts for s in sightings) >= len(sightings):
+        return True
+    name, first = before or after, "".join(view.content(view.blocks[0]).split())
+    set_apart = not (head.before[-1:].strip() or head.after[:1].strip())
+    return set_apart and (name == first or _PERIODICAL.search(name) is not None)
 
 
 def _counter_with_inside(view: View, members: Sequence[int], numbers: int, times: int) -> int | None:
@@ -206,8 +208,8 @@ def _uncounted(view: View, members: Sequence[int], times: int, page: int) -> Ite
         titles = _at_top(view, equal[0])
         if len(equal) < (_SENTENCES if _SENTENCE_MARK.search(line) else 2) or not apart(sightings, page):
             continue
-        named = len(equal) > times if titles else _is_periodical(line, sightings)
-        if not _behaves(sightings, times, named):
+        named = len(equal) > times if titles else _PERIODICAL.search(line) is not None
+        if not _behaves(sightings, times, named and not _opens_texts(sightings)):
             continue
         usual = median(b.start - a.end for a, b in pairwise(sightings))
         kept = int(_is_text(view, equal[0], sightings, titles, usual))
@@ -216,9 +218,11 @@ def _uncounted(view: View, members: Sequence[int], times: int, page: int) -> Ite
         yield Head(line, "", tuple(sightings[kept:]), tuple(standing[kept:]))
 
 
-def _is_periodical(line: str, sightings: Sequence[Sighting]) -> bool:
-    """Whether a line is the name of a paper or report (no heading is), and does not stand over its issues."""
-    return bool(_PERIODICAL.search(line)) and not any(_ISSUE.match(s.right) for s in sightings)
+def _opens_texts(sightings: Sequence[Sighting]) -> bool:
+    """Whether equal lines stand over texts of their own: over a date or an issue, or below another short line."""
+    over = sum(_ISSUE.match(s.right) is not None for s in sightings)
+    below = sum(len(s.left) < _TEXT_LINE and ending(s.left) is Ending.NONE for s in sightings[1:])
+    return 2 * over >= len(sightings) or 2 * below >= len(sightings)
 
 
 def _behaves(sightings: Sequence[Sighting], times: int, named: bool) -> bool:

@@ -77,7 +77,16 @@ def counts_pages(view: View, marks: Sequence[PageMark]) -> bool:
     if len(totals) == 1 and max(totals) >= marks[-1].number:
         return True
     blocks = min(b.block - a.block for a, b in pairwise(marks))
-    return blocks > _PAGE_BLOCKS and any(mark.alone and _stands_amiss(view, mark.block) for mark in marks)
+    if blocks <= _PAGE_BLOCKS or _follows_headings(view, marks):
+        return False
+    return any(mark.alone and _stands_amiss(view, mark.block) for mark in marks)
+
+
+def _follows_headings(view: View, marks: Sequence[PageMark]) -> bool:
+    """Whether a number stands below many of the headings, as the first section of a chapter does."""
+    own = {mark.block for mark in marks}
+    headings = [i for i, block in enumerate(view.blocks) if block.type is BlockType.HEADING and i not in own]
+    return 3 * sum(i + 1 in own for i in headings) > len(headings)
 
 
 def _stands_amiss(view: View, index: int) -> bool:
