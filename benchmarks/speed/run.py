@@ -22,6 +22,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks.speed import subjects
+from benchmarks.speed.growth import growth
 from benchmarks.speed.subjects import Subject
 from benchmarks.speed.table import render
 from benchmarks.speed.texts import ROOT, all_texts, megabytes
@@ -95,6 +96,7 @@ def measure(size: int, rounds: int, names: Sequence[str] = ()) -> dict[str, Any]
     found: dict[str, Any] = {"machine": _machine(size, rounds), "speeds": speeds}
     if _PASSES_ON in texts:
         found["files"] = _files(texts[_PASSES_ON], rounds)
+        found["growth"] = _growth(texts[_PASSES_ON], rounds)
         found["passes"] = _passes(texts[_PASSES_ON], rounds)
     return found
 
@@ -115,6 +117,11 @@ def _files(texts: Sequence[str], rounds: int) -> dict[str, Any]:
             contestants[subjects.PEER_END_TO_END] = subjects.peer_end_to_end(path)
         speeds = _per_second(timed(contestants, texts, max(1, rounds // 2), perf_counter), megabytes(texts))
     return {"speeds": speeds, "burn scaling of two processes": round(burn_scaling(rounds), 2)}
+
+
+def _growth(texts: Sequence[str], rounds: int) -> dict[str, float]:
+    """The chain with ever more rules made to order, on the same text."""
+    return _per_second(timed(growth(), texts, max(1, rounds // 2)), megabytes(texts))
 
 
 def _passes(texts: Sequence[str], rounds: int) -> dict[str, float]:

@@ -59,7 +59,17 @@ def _ratios(found: Mapping[str, Any]) -> str:
             )
     if "files" in found:
         rows += _file_ratios(found["files"])
+    if "growth" in found:
+        rows += _growth_ratios(found["growth"])
     return "\n".join(rows) + "\n"
+
+
+def _growth_ratios(growth: Mapping[str, float]) -> Iterator[str]:
+    few = growth["150"]
+    for size, most in (("500", 1.5), ("2000", 2.5)):
+        times = few / growth[size]
+        shown = f"{times:.3g}" if times <= most else f"**{times:.3g}**"
+        yield f"| 5 % damaged | time of {size} made rules / 150 | {shown} | at most {most:g} |"
 
 
 def _file_ratios(files: Mapping[str, Any]) -> Iterator[str]:

@@ -6,9 +6,9 @@ For each of those an automaton of its own, which knows more of the rule, says wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from cleaner.engine.conditions import may_fire, text_filter
@@ -69,6 +69,7 @@ class _Filters:
         self._long: dict[str, str] = {}
         self._large: dict[str, str] = {}
         self._own: dict[str, re2.Set] = {}
+        self._stages: dict[tuple[Rule, ...], tuple[dict[str, int], list[int]]] = {}
         self._seen = 0
         ids: list[str] = []
         whole = _searched()
@@ -89,6 +90,15 @@ class _Filters:
         """The rules whose short filter matches in ``text``."""
         self._seen += len(text)
         return frozenset(self.ids[index] for index in self._whole.Match(text) or ())
+
+    def asked(self, rules: Sequence[Rule], hits: frozenset[str]) -> Iterator[Rule]:
+        """Those of ``rules`` that are in ``hits`` or have no short filter, in order: of thousands a few."""
+        stage = tuple(rules)
+        if stage not in self._stages:
+            places = {rule.id: place for place, rule in enumerate(stage)}
+            self._stages[stage] = places, [place for id_, place in places.items() if id_ not in self._long]
+        places, free = self._stages[stage]
+        return (stage[place] for place in sorted([*free, *(places[id_] for id_ in hits if id_ in places)]))
 
     def own(self, rule: Rule) -> re2.Set | None:
         """The long filter of a rule, None if it has none (yet)."""
@@ -143,7 +153,7 @@ class Prefiltered:
         if view is not self._seen:
             self._look_at(view)
         found = []
-        for rule in rules:
+        for rule in rules if self._hits is None else self._filters.asked(rules, self._hits):
             if rule.places and not any(p in view.document.text for p in rule.places):
                 continue
             if self._can(rule) and may_fire(rule, view):
@@ -160,11 +170,9 @@ class Prefiltered:
         self._hits = self._filters.hits(self._text)
 
     def _can(self, rule: Rule) -> bool:
-        """Whether the filters of a rule match in the text; for a rule without filters always."""
+        """Whether the long filter of a rule matches in the text; for a rule without one always."""
         if self._hits is None:
             return True
-        if rule.id in self._filters.ids and rule.id not in self._hits:
-            return False
         if rule.id not in self._may:
             own = self._filters.own(rule)
             self._may[rule.id] = own is None or own.Match(self._text) is not None
@@ -180,7 +188,7 @@ class Prefiltered:
         return replace(view, blocks=tuple(blocks), found={})
 
 
-@cache
+@lru_cache(maxsize=8)
 def _filters(rules: tuple[Rule, ...]) -> _Filters:
     return _Filters(rules)
 
