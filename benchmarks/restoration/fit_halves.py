@@ -99,6 +99,7 @@ def _forget() -> None:
         bonds.bonds,
         joints._corpus_sentences,
         topics._pairs,
+        topics.direction,
         runs._shipped,
     ):
         table.cache_clear()

@@ -59,6 +59,10 @@ class Runs:
         shipped = _shipped()
         return cls((shipped[0], Table.of(inside)), (shipped[1], Table.of(heads)))
 
+    def own(self, run: str) -> int:
+        """How often the document itself has a run of up to three characters."""
+        return self.inside[1].counts.get(plain(run), 0)
+
     def steps(self, left: str, right: str) -> list[Step]:
         """The first characters of ``right``: as they follow ``left``, as a head, as they stand anywhere.
 
@@ -84,7 +88,7 @@ class Runs:
 
     def _head(self, before: str, char: str, known: Counter[str]) -> float:
         seen = self.heads[0].counts.get(before + char, 0) + known[before + char]
-        return _smoothed(self.heads, before, max(0, seen), self._after(before, char))
+        return _smoothed(self.heads, before, seen, self._after(before, char))
 
 
 def _smoothed(tables: tuple[Table, Table], before: str, seen: int, shorter: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from cleaner.engine.repairs.data.build_topics import DIMENSIONS, ZERO, han_pairs
@@ -17,12 +17,17 @@ Direction = tuple[float, ...]
 """A vector of length 1, or of zeros for a text of which the table says nothing."""
 
 
+_KEPT = 4096
+"""Texts whose directions are kept: the rounds of a stage ask for them again."""
+
+
 @cache
 def _pairs() -> Mapping[str, tuple[int, ...]]:
     table = resources.files("cleaner.engine.repairs.data").joinpath("topics.txt").read_text(encoding="utf-8")
     return {line[:2]: tuple(ord(mark) - ZERO for mark in line[3:]) for line in table.splitlines()}
 
 
+@lru_cache(maxsize=_KEPT)
 def direction(text: str) -> Direction:
     """Where a text points: the sum of its pairs, at length 1."""
     table = _pairs()

@@ -9,12 +9,10 @@ whose tables were counted without them (``benchmarks/restoration/fit_halves.py``
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 
 import regex
 
@@ -30,7 +28,7 @@ from cleaner.engine.repairs.seams import (
     ending,
     opens_with_head,
 )
-from cleaner.engine.repairs.topics import Direction, direction, likeness
+from cleaner.engine.repairs.topics import direction, likeness
 from cleaner.engine.view import View
 from cleaner.model import BlockType
 from cleaner.reading.blocks import heading_level
@@ -43,6 +41,9 @@ RUNNING = frozenset({BlockType.PARAGRAPH, BlockType.HEADING, BlockType.LIST_ITEM
 
 _LONG = 45
 """Characters of a paragraph whose head tells how paragraphs of the document begin."""
+
+_LEARNT = 60_000
+"""Characters from which a document's own runs are learnt: more of them would cost more than they teach."""
 
 _USUAL, _MOST_ODDS, _NEAR = 100, 8.0, 6
 _STOP = regex.compile(r"[。！？；]")
@@ -58,46 +59,36 @@ _BOUND = ("first is bound", "second is bound")
 
 @dataclass(frozen=True)
 class Reading:
-    """What is known of a document before its joints are weighed; built once a view, near-linear."""
+    """What is known of a document before its joints are weighed; built once a view."""
 
     view: View
     joints: Joints
     model: Runs
-    runs: Counter[str]
-    directions: dict[int, Direction] = field(default_factory=dict)
 
     @classmethod
     def of(cls, view: View) -> Reading:
-        """Count the runs of two and three characters, and learn how paragraphs begin."""
-        texts = [view.content(block) for block in view.blocks]
-        runs = Counter(a + b for text in texts for a, b in pairwise(text))
-        runs.update(text[i : i + 3] for text in texts for i in range(len(text) - 2))
-        long = [text for text in texts if len(text) >= _LONG]
-        return cls(view, Joints.of(long), Runs.of(texts), runs)
+        """Learn what follows what in the document, and how its paragraphs begin."""
+        texts = [view.content(block) for block in view.blocks if block.end <= _LEARNT]
+        return cls(view, Joints.of([text for text in texts if len(text) >= _LONG]), Runs.of(texts))
 
     def content(self, index: int) -> str:
         """The characters of block ``index``."""
         return self.view.content(self.view.blocks[index])
-
-    def direction(self, index: int) -> Direction:
-        """Where block ``index`` points; looked up once."""
-        if index not in self.directions:
-            self.directions[index] = direction(self.content(index))
-        return self.directions[index]
 
     def candidates(self, head: int) -> Iterator[tuple[int, Traits]]:
         """The blocks below ``head`` that may go on with it, each with its traits."""
         blocks = self.view.blocks
         near = range(head + 1, min(head + 1 + REACH, len(blocks)))
         tails = [tail for tail in near if blocks[tail].type in RUNNING]
-        same = [likeness(self.direction(head), self.direction(tail)) for tail in tails]
-        for tail, matter in zip(tails, same, strict=True):
+        matter = direction(self.content(head))
+        same = [likeness(matter, direction(self.content(tail))) for tail in tails]
+        for tail, likes in zip(tails, same, strict=True):
             traits = self._joint(head, tail) | self._steps(head, tail) | self._tail(tail)
             traits |= _head(self.content(head))
             traits["next"] = float(tail == head + 1)
             traits["far"] = float(max(0, tail - head - _NEAR))
-            traits["matter"] = matter
-            traits["matter here"] = matter - sum(same) / len(same)
+            traits["matter"] = likes
+            traits["matter here"] = likes - sum(same) / len(same)
             yield tail, traits
 
     def _joint(self, head: int, tail: int) -> Traits:
@@ -109,8 +100,8 @@ class Reading:
             "odds of a stray": odds.stray if odds else 0.0,
             "number or unknown": float(odds is None),
             "known run": float(sum(run in bonds().trigrams for run in runs)),
-            "own pair": float(min(3, self.runs[left[-1] + right[0]])),
-            "own run": float(min(2, sum(self.runs[run] for run in runs))),
+            "own pair": float(min(3, self.model.own(left[-1] + right[0]))),
+            "own run": float(min(2, sum(map(self.model.own, runs)))),
             "other neighbour": float(bonds().forbids(left, right)),
             "open quotation": float(not balanced(left + right)),
             "closed quotation": float(not balanced(left) and not balanced(right) and balanced(left + right)),

@@ -62,7 +62,7 @@ def without_head(heads: Counter[str], line: str) -> Counter[str]:
     """What remains at the first characters of ``line`` if its own head is not counted."""
     text = plain(line)
     own = _PARAGRAPH if len(text) >= SHORTEST else 0
-    return Counter({run: heads[run] - own for run in first_runs(text)})
+    return Counter({run: max(0, heads[run] - own) for run in first_runs(text)})
 
 
 def _grouped(counts: Mapping[str, int]) -> Iterator[str]:
