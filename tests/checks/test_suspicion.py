@@ -126,6 +126,11 @@ SUSPECT = {
         "城镇居民收入增长6.19%6，农村居民收入增长7.4%0，分别提高0.3个百分点。",
         ["6.19%6", "7.4%0"],
     ),
+    "a short sentence that makes no sense": (
+        "strange-word",
+        "抓预建设热。" + ORDINARY + "做招促招商引资。" + ORDINARY,
+        ["抓预建设热", "做招促招商引资"],
+    ),
     "a word between two full stops": (
         "orphan-head",
         "加强农业面源污染防治。防控。" + ORDINARY,
@@ -211,6 +216,7 @@ SOUND = {
     "seasons with a spring": "推出东山春登高、柳湖夏荷花、青岗秋红叶、云泽冬冰雪等产品。",
     "a first member as long as the others": "量身定制山野康养游、历史文化游、民俗乡村游、农业采摘游等线路。",
     "percentages in a row": "三次产业占比为15.5%、57.0%、27.5%，完成率分别达到98%和100%，较上年提高2至3个百分点。",
+    "short sentences with verbs of one character": "特色农业越做越精。文旅融合更富活力。科学精准谋项目。加大投入护健康。",
     "an answer in a word": "能不能办好？能办好。是的。",
     "words of trades that dictionaries lack": "规范殡仪馆管理，整治私搭乱建，投产超超临界机组、矿热炉、耐磨衬板，展出奇石文玩。",
     "villages, temples and firms with names of their own": "改造祁郭路、稷益庙，惠及苑曲村，扶持鸿鼎置业、弘瑞药业。",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.checks.suspicion import (
     captions,
+    leads,
     marks,
     names,
     order,
@@ -45,6 +46,7 @@ DETECTORS: tuple[Detector, ...] = (
     phrases.repeated_tails,
     phrases.doubled_oddly,
     names.name_variants,
+    leads.mangled_leads,
     strange.strange_words,
 )
 """In order of weight: of suspicions of one kind and place the first is told."""
