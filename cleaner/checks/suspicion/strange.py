@@ -21,7 +21,7 @@ from cleaner.engine.repairs.cohesion import corpus_bigrams
 PER_THOUSAND = 1.8
 """No more than so many for every 1,000 characters."""
 LEAST_BITS = 32.0
-"""How improbable a run of loose characters must be. Measured leaving one report out: 0.6 for every 1,000 of clean text."""
+"""How improbable a run of loose characters must be. Measured leaving one report out: 0.3 for every 1,000 of clean text."""
 _FREE_SHARE = 0.3
 """Characters that stand beside anything (:data:`FREE`) weigh so much of their bits, and nothing at the ends."""
 _NAME_BITS = 4.0
