@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from cleaner.engine import restore as engine
 from cleaner.engine.repairs import lookalike, nearness
 from cleaner.engine.repairs.cohesion import with_margins
-from cleaner.engine.repairs.data import build_sentence_heads
+from cleaner.engine.repairs.data import build_runs, build_sentence_heads
 from cleaner.engine.repairs.data.build_bigrams import count
+from cleaner.engine.repairs.grams import Grams
+from cleaner.engine.repairs.runs import Table
 from cleaner.engine.repairs.tallies import pairs_in
 from cleaner.engine.settings import Settings
 from cleaner.engine.trigger import AdmitAll
@@ -44,6 +46,16 @@ def test_heads_of_sentences_line_by_line(rows):
     for row in rows:
         expected.update(build_sentence_heads.count([row]))
     assert build_sentence_heads.count(["\n".join(rows)]) == expected
+
+
+@given(st.lists(st.text("县展，。0A\U00020000", max_size=30), max_size=5))
+def test_runs_and_what_follows_them(lines):
+    counted = Table.of(Counter(run for line in lines for run in build_runs.runs(line)))
+    found = Grams(lines)
+    for run in {*counted.counts, *counted.totals, "镇", "县镇", "县展镇", "", "县展县展"}:
+        assert found.counts.get(run, 0) == counted.counts.get(run, 0)
+        assert found.totals[run] == counted.totals[run]
+        assert found.kinds[run] == counted.kinds[run]
 
 
 @given(st.lists(st.integers(0, 5), max_size=40))

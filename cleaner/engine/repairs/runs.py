@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from cleaner.engine.repairs.data.build_runs import LONGEST, count, plain, without_head
+from cleaner.engine.repairs.data.build_runs import LONGEST, heads_of, plain, running, without_head
+from cleaner.engine.repairs.grams import Grams
 
 _SYMBOLS = 4000
 _NEAR = 30
@@ -49,15 +50,15 @@ class Step:
 class Runs:
     """The reports' tables (runs inside, runs at heads) and the document's."""
 
-    inside: tuple[Table, Table]
+    inside: tuple[Table, Grams]
     heads: tuple[Table, Table]
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Runs:
         """The shipped tables, with what the lines of a document add to them."""
-        inside, heads = count(lines)
+        kept = running(lines)
         shipped = _shipped()
-        return cls((shipped[0], Table.of(inside)), (shipped[1], Table.of(heads)))
+        return cls((shipped[0], Grams(kept)), (shipped[1], Table.of(heads_of(kept))))
 
     def own(self, run: str) -> int:
         """How often the document itself has a run of up to three characters."""
@@ -91,7 +92,7 @@ class Runs:
         return _smoothed(self.heads, before, seen, self._after(before, char))
 
 
-def _smoothed(tables: tuple[Table, Table], before: str, seen: int, shorter: float) -> float:
+def _smoothed(tables: tuple[Table, Table | Grams], before: str, seen: int, shorter: float) -> float:
     total = sum(table.totals[before] for table in tables)
     kinds = max(table.kinds[before] for table in tables)
     return (seen + kinds * shorter) / (total + kinds) if total else shorter

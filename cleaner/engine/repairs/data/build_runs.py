@@ -45,17 +45,25 @@ def first_runs(text: str, start: int = 0) -> Iterator[str]:
     return (text[start : start + length] for length in range(1, LONGEST + 1))
 
 
+def running(lines: Iterable[str]) -> list[str]:
+    """The lines of running text, plain."""
+    return [line for line in map(plain, lines) if len(line) >= SHORTEST]
+
+
+def heads_of(running_lines: Iterable[str]) -> Counter[str]:
+    """The runs at the heads of the sentences of plain lines."""
+    heads: Counter[str] = Counter()
+    for line in running_lines:
+        heads.update(dict.fromkeys(first_runs(line), _PARAGRAPH))
+        for found in _HEAD.finditer(line, 1):
+            heads.update(first_runs(line, found.start()))
+    return heads
+
+
 def count(lines: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     """The runs of running text, and those at the heads of its sentences."""
-    inside: Counter[str] = Counter()
-    heads: Counter[str] = Counter()
-    for line in map(plain, lines):
-        if len(line) >= SHORTEST:
-            inside.update(runs(line))
-            heads.update(dict.fromkeys(first_runs(line), _PARAGRAPH))
-            for found in _HEAD.finditer(line, 1):
-                heads.update(first_runs(line, found.start()))
-    return inside, heads
+    kept = running(lines)
+    return Counter(run for line in kept for run in runs(line)), heads_of(kept)
 
 
 def without_head(heads: Counter[str], line: str) -> Counter[str]:

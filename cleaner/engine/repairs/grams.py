@@ -1,0 +1,96 @@
+"""Runs of one, two and three characters of a text, counted by numpy and looked up as they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.engine.repairs.likeness import codes
+
+LONGEST = 3
+_BITS = 21
+"""A code point; three of them are one number."""
+
+_Numbers = npt.NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordered:
+    """The runs of one length as numbers, sorted; ``sums`` are the counts of all runs before each, and of all."""
+
+    keys: _Numbers
+    sums: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, numbers: _Numbers) -> _Ordered:
+        ordered = np.sort(numbers)
+        first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+        return cls(ordered[first], np.append(first, len(ordered)).astype(np.int64))
+
+    def between(self, low: int, high: int) -> tuple[int, int]:
+        """The places of the keys from ``low`` on and below ``high``."""
+        start, stop = self.keys.searchsorted(np.array([low, high], dtype=np.uint64))
+        return int(start), int(stop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """A figure for each run, 0 where there is none: reads like a Counter."""
+
+    figure: Callable[[str], int]
+
+    def __getitem__(self, run: str) -> int:
+        return self.figure(run)
+
+    def get(self, run: str, default: int = 0) -> int:
+        """The figure of ``run``."""
+        return self.figure(run) or default
+
+
+class Grams:
+    """Counts of runs, with the sum and the number of kinds of what follows each shorter run."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        points = codes("\n".join(lines)).astype(np.uint64)
+        inside = points != ord("\n")
+        self._ordered: list[_Ordered] = []
+        numbers, whole = np.zeros(len(points) + 1, dtype=np.uint64), np.ones(len(points) + 1, dtype=np.bool_)
+        for length in range(1, LONGEST + 1):
+            stop = max(0, len(points) - length + 1)
+            later = slice(length - 1, length - 1 + stop)
+            numbers = (numbers[:stop] << np.uint64(_BITS)) | points[later]
+            whole = whole[:stop] & inside[later]
+            self._ordered.append(_Ordered.of(numbers[whole]))
+        self.counts, self.totals, self.kinds = map(_Lookup, (self._count, self._total, self._kinds))
+
+    def _count(self, run: str) -> int:
+        number = _number(run)
+        return self._sum(len(run), number, number + 1)
+
+    def _total(self, before: str) -> int:
+        low = _number(before) << _BITS
+        return self._sum(len(before) + 1, low, low + (1 << _BITS))
+
+    def _sum(self, length: int, low: int, high: int) -> int:
+        if not 1 <= length <= LONGEST:
+            return 0
+        ordered = self._ordered[length - 1]
+        start, stop = ordered.between(low, high)
+        return int(ordered.sums[stop] - ordered.sums[start])
+
+    def _kinds(self, before: str) -> int:
+        if len(before) >= LONGEST:
+            return 0
+        low = _number(before) << _BITS
+        start, stop = self._ordered[len(before)].between(low, low + (1 << _BITS))
+        return stop - start
+
+
+def _number(run: str) -> int:
+    number = 0
+    for char in run:
+        number = number << _BITS | ord(char)
+    return number
