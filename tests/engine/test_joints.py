@@ -10,7 +10,7 @@ from structure_helpers import lines, proposed, repaired
 from cleaner.engine.repairs.data.build_sentence_heads import count
 from cleaner.engine.repairs.joints import SURE, Joints, Odds, believed
 from cleaner.engine.repairs.reflow import cut_paragraphs
-from cleaner.engine.repairs.seams import levels_of_headings
+from cleaner.engine.repairs.seams import half_clause, levels_of_headings
 from cleaner.model import Safety
 
 FRESH = "加快城乡供水一体化，新建管网八十公里，改造老旧水厂四座，让更多的群众喝上放心水。"
@@ -123,8 +123,8 @@ def test_half_a_sentence_is_not_joined_to_the_next_paragraph_if_its_rest_stands_
     assert joined(SOUND, left, right, middle) == lines(SOUND, left + right, middle)
 
 
-LEAD = "（二）聚力补短板、惠民生，城乡面貌明显改"
-TAIL = "观。实施农村饮水安全工程三十九处，硬化通村公路一百二十公里。"
+LEAD = "（二）聚力补短板、惠民生，公共服务"
+TAIL = "水平不断提高，城乡面貌明显改善。实施农村饮水安全工程三十九处，硬化通村公路一百二十公里。"
 RUN_IN = [f"（{n}）聚力抓好第{n}件事。{SOUND}" for n in "三四五"]
 
 
@@ -142,6 +142,12 @@ def test_lines_of_one_clause_are_headings_where_there_are_many_and_no_cuts():
     )
     text = lines(*[part for _ in range(5) for part in (heading, below)])
     assert repaired(cut_paragraphs, text, least=45, belief=0.5, strict=2) == text
+
+
+def test_commas_of_figures_make_no_clause():
+    text = lines("上级各项补助收入188,240", "其中一般性转移支付152,310", "专项转移支付的各项收入35,930")
+    assert repaired(cut_paragraphs, text, least=45, belief=0.5, strict=2) == text
+    assert not half_clause("其中一般性转移支付152,310")
 
 
 @pytest.mark.parametrize(("text", "levels"), [("一、", {2}), ("（一）", {1}), ("", {1, 2})])

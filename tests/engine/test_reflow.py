@@ -109,6 +109,24 @@ def test_words_of_two_lines_keep_one_space_between_them():
     assert sentence in restored(text)
 
 
+@pytest.mark.parametrize(
+    ("head", "tail", "one"),
+    [
+        ("，新登记市场主体20", "00户，同比增长一成；", True),
+        ("，主要目标任务到20", "25年全面完成，成效初显；", True),
+        ("，全年累计完成投资1", "58.9亿元，比上年有增长；", True),
+        ("，综合服务热线为0311", "8765432转接各乡镇便民中心；", False),
+        ("，增长率先后达到5.1", "6.3%左右，走势逐步向好；", False),
+    ],
+)
+def test_digits_of_one_number_meet_and_those_of_two_keep_a_space(head, tail, one):
+    start = "全县经济运行总体平稳有序，重点项目建设加快推进，群众收入持续稳步增长，社会大局和谐安宁"
+    room = 28 - len(head) + (sum(c.isascii() for c in head) + 1) // 2
+    lines = [start[:28], start[28:][: 28 - 1], (start * 2)[:room] + head, tail]
+    text = wrapped(REPORT, 28, "none") + "\n" + "\n".join(lines)
+    assert (head[-2:] + ("" if one else " ") + tail[:3]) in restored(text)
+
+
 def test_equal_lines_that_do_not_run_on_are_no_wraps():
     offices = "\n".join(
         ["云泽县农业农村局", "云泽县水务管理局", "云泽县交通运输局", "云泽县市场监管局", "云泽县文化旅游局"]

@@ -16,6 +16,7 @@ import regex
 
 from cleaner.engine.repairs.begun import Openings
 from cleaner.engine.repairs.bonds import bonds
+from cleaner.engine.repairs.cohesion import is_han
 from cleaner.engine.repairs.joints import REACH, SURE, Joints, Odds, believed
 from cleaner.engine.repairs.seams import (
     Ending,
@@ -42,8 +43,8 @@ _ENDS, _ENDS_NOT = -0.8, 2.4
 """Weight of a last pair that ends a clause somewhere, and of one that does not: 95 of 100 headings end on the former,
 43 of 100 halves of sentences."""
 
-_STRAY_REST = -1.0
-"""Log-odds of a joint whose characters do not belong together."""
+_STRAY_REST, _FOREIGN_REST = -1.0, -2.0
+"""Log-odds of a joint whose characters do not belong together, and of one that calls for another neighbour."""
 
 _LATIN = regex.compile(r"[A-Za-z]")
 
@@ -149,15 +150,17 @@ def _short(
 def _runs_on(text: str, weight: Odds, clause: bool, strict: float, prior: float) -> bool:
     if not clause:
         return weight.afresh >= 3 * strict and weight.stray > _STRAY_REST
+    if weight.stray < _FOREIGN_REST:
+        return False
     return prior + _is_no_heading(text, weight) >= strict
 
 
 def _is_no_heading(text: str, weight: Odds) -> float:
     """Log-odds that a line is half a sentence and runs on: headings, too, end on what a clause may end on."""
     odds = weight.afresh - math.log(weight.elsewhere)
-    if text[-2:] not in bonds().ends:
-        return odds + _ENDS_NOT
-    return odds + _ENDS + min(0.0, weight.stray)
+    if text[-2:] in bonds().ends:
+        return odds + _ENDS + min(0.0, weight.stray)
+    return odds + _ENDS_NOT * all(map(is_han, text[-2:]))
 
 
 def _judged(joints: Sequence[_Joint], belief: float) -> Iterator[Candidate]:

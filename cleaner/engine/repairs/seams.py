@@ -31,8 +31,8 @@ _SESSION = regex.compile(rf"(?:第[{CHINESE_DIGITS}0-9]+(?:届|次)|[\p{{Han}}]{
 _ARTICLE = regex.compile(rf"第[{CHINESE_DIGITS}]{{1,3}}[，条]")
 
 _INNER_END = regex.compile(r"[。！？；]")
-_MARK = regex.compile(r"[。！？；，,]")
-_COMMA_INSIDE = regex.compile(r"[，,、]")
+_MARK = regex.compile(r"[。！？；，]|,(?![0-9]{3})")
+_COMMA_INSIDE = regex.compile(r"[，、]|,(?![0-9]{3})")
 _HALF = 12
 _RUN_IN_HEAD = regex.compile(r"(?:\*\*)?[^，。；、,]{3,18}。")
 

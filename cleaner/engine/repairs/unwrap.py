@@ -26,6 +26,10 @@ from cleaner.reading.blocks import heading_level
 
 _LATIN = regex.compile(r"[A-Za-z]")
 _DIGIT = regex.compile(r"[0-9]")
+_NUMBER_HEAD = regex.compile(r"[\p{Han}，、（](([1-9][0-9]{0,3}|0)(?:\.[0-9]{1,3})?)$")
+_NUMBER_REST = regex.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})?[%％‰\p{Han}]")
+_NOUGHTS = regex.compile(r"0[0-9]")
+_YEAR = regex.compile(r"(?:19|20)[0-9]{2}年")
 _MARK_INSIDE = regex.compile(r"[，。；：、]")
 _LOOSE = 2
 """Columns that a justified line may lack: the quarter spaces between Han and digits are not in the text."""
@@ -60,7 +64,7 @@ def _joins(layout: Layout) -> Iterator[Candidate]:
     for index in range(len(lines) - 1):
         why = _reason(layout, index, paragraph) if layout.wraps[index] else ""
         if why:
-            between = _between(layout, lines[index], lines[index + 1])
+            between = _between(layout, index, paragraph)
             yield Candidate(lines[index].end, lines[index + 1].start, between, why)
             paragraph = _continued(layout, index + 1, paragraph, why)
         else:
@@ -166,11 +170,27 @@ def _marker_in_sentence(line: Line, following: Line) -> bool:
     return "、" in following.text[:4] and item_number(following.text) is not None
 
 
-def _between(layout: Layout, line: Line, following: Line) -> str:
+def _between(layout: Layout, index: int, paragraph: _Paragraph) -> str:
     """What stands between two joined lines: one space between two Latin words or two numbers, else nothing."""
-    left, right = line.text[-1], following.text[0]
+    left, right = layout.lines[index].text, layout.lines[index + 1].text
     if layout.measure.naive:
         return ""
-    if _LATIN.match(left) and _LATIN.match(right):
+    if _LATIN.match(left[-1]) and _LATIN.match(right[0]):
         return " "
-    return " " if _DIGIT.match(left) and _DIGIT.match(right) else ""
+    if not (_DIGIT.match(left[-1]) and _DIGIT.match(right[0])):
+        return ""
+    full = paragraph.width >= layout.room(index, paragraph.first)
+    return "" if _is_one_number(left, right, full) else " "
+
+
+def _is_one_number(left: str, right: str, full: bool) -> bool:
+    """Whether the digits at a line end and those at the next head are one number of running text.
+
+    No number begins with a nought and a digit, a year has four; else the line must be ``full`` to the last column,
+    for what sets lines without cutting numbers leaves the room of those it carries over.
+    """
+    head, rest = _NUMBER_HEAD.search(left), _NUMBER_REST.match(right)
+    if head is None or rest is None or ("." in head.group() and "." in rest.group()):
+        return False
+    known = _NOUGHTS.match(right) is not None or _YEAR.match(head.group(1) + rest.group()) is not None
+    return full or known
