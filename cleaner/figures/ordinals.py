@@ -106,8 +106,9 @@ def rank(token: Token) -> Draft | None:
 
 
 def ordinal(token: Token) -> Draft | None:
-    """Whatever else follows 第 (第四次, 第二幼儿园), and 其一."""
-    return token.named("ordinal", "ordinal") if token.mark() in ("第", "其") else None
+    """Whatever else follows 第 (第四次, 第二幼儿园), 其一, and 表1 at the head of a line."""
+    caption = token.mark() in ("表", "图") and token.start - token.passage.start <= 2
+    return token.named("ordinal", "ordinal") if caption or token.mark() in ("第", "其") else None
 
 
 _GRADE = re.compile(

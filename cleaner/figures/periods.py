@@ -32,6 +32,8 @@ class Setting:
 
 
 _REPORT_DATE = re.compile(r"((?:19|20)[0-9]{2})年\s?[0-9]{1,2}月\s?[0-9]{1,2}日\s?在[^。]{2,24}(?:会|届)")
+_BULLETIN = re.compile(r"((?:19|20)[0-9]{2})\s?年[^。，\n]{0,20}统计公报(?=\n|\Z)")
+_OPENING = 400
 _TITLE_YEAR = re.compile(r"((?:19|20)[0-9]{2})\s?年[^。，]{0,12}政府工作报告")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _DATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年")
@@ -51,7 +53,13 @@ _PROGRAMME = re.compile(r"“?(十[一二三四五]?|[八九])五”?(?:期间|�
 
 
 def report_year(document: Document, text: str, blocks: Sequence[Block]) -> int | None:
-    """The year in which the report was given: its date line, its title, its chapters, then what is known of it."""
+    """The year in which the report was given: its date line, its title, its chapters, then what is known of it.
+
+    A statistical bulletin is about the year of its title.
+    """
+    bulletin = _BULLETIN.search(text, 0, _OPENING)
+    if bulletin:
+        return int(bulletin[1])
     for pattern in (_REPORT_DATE, _TITLE_YEAR):
         found = pattern.search(text)
         if found:
@@ -97,6 +105,8 @@ def settings(document: Document, text: str, blocks: Sequence[Block]) -> list[Set
     """The setting of every block, in order."""
     year = report_year(document, text, blocks)
     given = list(_headed(text, blocks, year))
+    if _BULLETIN.search(text, 0, _OPENING):
+        return [Setting("" if head.fixed else str(year), "actual", head.fixed) for head in given]
     passages = [_passage(text, block, head) for block, head in zip(blocks, given, strict=True)]
     back = looking_back(passages)
     reviews = (

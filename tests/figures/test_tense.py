@@ -92,3 +92,21 @@ def test_evidence_counts_marks_on_both_sides_and_is_bounded() -> None:
     assert evidence(plan, 0, len(plan)) < -3
     assert evidence(plan * 9, 0, len(plan) * 9) == -10
     assert evidence("全县有9个乡镇。", 0, 8) == 0
+
+
+def test_a_statistical_bulletin_is_about_the_year_of_its_title() -> None:
+    """Its date is that of printing; 上年 is the year before that of the title."""
+    text = (
+        "云泽县2023年国民经济和社会发展统计公报\n云泽县统计局\n2024年3月28日\n一、综合\n"
+        "全年粮食产量20万吨，增产1.5%。去年末有企业40家。\n表1 主要产品\n"
+    )
+    figures = [
+        f for f in extract(as_is(text, year="2024")).figures if f.raw in ("20万吨", "1.5%", "40家", "1")
+    ]
+    assert [(f.raw, f.period, f.kind) for f in figures] == [
+        ("20万吨", "2023", "level"),
+        ("1.5%", "2023", "growth_rate"),
+        ("40家", "2022", "count"),
+        ("1", "2023", "ordinal"),
+    ]
+    assert {f.status for f in figures} == {"actual"}
