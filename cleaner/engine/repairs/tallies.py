@@ -11,9 +11,11 @@ import numpy.typing as npt
 from cleaner.engine.repairs.data.build_bigrams import plain
 from cleaner.engine.repairs.likeness import codes
 
-_Numbers = npt.NDArray[np.uint64]
+_Numbers = npt.NDArray[np.uint32]
 _Counts = npt.NDArray[np.int64]
-_SHIFT = np.uint64(32)
+_SHIFT = np.uint32(16)
+_LAST = 0xFFFF
+"""All characters that are counted are of the first plane: two of them are one number."""
 _MARKS = np.array(sorted(map(ord, "0A“”《》（）%")), dtype=np.uint32)
 
 
@@ -33,9 +35,9 @@ class Tally:
 
     def get(self, pair: str, default: int = 0) -> int:
         """How often ``pair`` was seen; what is no pair was not."""
-        if len(pair) != 2:
+        if len(pair) != 2 or max(pair) > chr(_LAST):
             return default
-        number = np.uint64(ord(pair[0]) << 32 | ord(pair[1]))
+        number = np.uint32(ord(pair[0]) << 16 | ord(pair[1]))
         place = int(self.keys.searchsorted(number))
         return int(self.times[place]) if place < len(self.keys) and self.keys[place] == number else default
 
@@ -55,20 +57,16 @@ def pairs_in(text: str) -> Pairs:
     """The figures of ``with_margins(build_bigrams.count([text]))``."""
     points = codes(plain(text))
     counted = (points >= 0x4E00) & (points <= 0x9FFF) | np.isin(points, _MARKS)
-    wide = points.astype(np.uint64)
-    numbers = (wide[:-1] << _SHIFT | wide[1:])[counted[:-1] & counted[1:]]
+    both = counted[:-1] & counted[1:]
+    numbers = points[:-1][both] << _SHIFT | points[1:][both]
     pairs = Tally.of(numbers)
-    heads, tails = pairs.keys >> _SHIFT, pairs.keys & np.uint64(0xFFFFFFFF)
+    heads, tails = pairs.keys >> _SHIFT, pairs.keys & np.uint32(_LAST)
     once, total = np.ones(len(pairs.keys), dtype=np.int64), int(pairs.times.sum())
     return Pairs(pairs, _sums(heads, pairs.times), _sums(tails, pairs.times), _sums(heads, once), total)
 
 
 def _sums(characters: _Numbers, times: _Counts) -> Counter[str]:
     """How often each character comes, ``times`` being how often each place counts."""
-    if not len(characters):
-        return Counter()
-    order = np.argsort(characters, kind="stable")
-    ordered = characters[order]
-    first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
-    totals = np.add.reduceat(times[order], first)
-    return Counter(dict(zip(map(chr, ordered[first].tolist()), totals.tolist(), strict=True)))
+    totals = np.bincount(characters, weights=times)
+    found = np.flatnonzero(totals)
+    return Counter(dict(zip(map(chr, found.tolist()), totals[found].astype(np.int64).tolist(), strict=True)))
