@@ -23,7 +23,7 @@ _PARAGRAPH, _SHORT = 45, 16
 _MOST = 0.34
 """Where so large a share of the blocks stops inside a sentence, they are printed lines and no paragraphs."""
 
-TRUSTED, LEAD = 0.4, 2.0
+TRUSTED, LEAD = 0.35, 2.0
 """The belief from which a tail is moved, and how many times it must be that in any other use of the two blocks."""
 
 _SHOWN = 0.2
