@@ -84,12 +84,22 @@ def _read(cleaned: Cleaned) -> list[Draft]:
             found = read_row(*rows[index], setting)
         else:
             found = list(read_passage(Passage(text, block.start, block.end, setting.note)))
+            _not_cut_off(text, block.start, found)
             for start, end, sentence in _sentences(text, block.start, block.end, found):
                 group = _understand(text, start, end, sentence, setting, year, group)
         for draft in found:
             draft.block = index
         drafts.extend(found)
     return drafts
+
+
+_POINT = re.compile(r"[0-9０-９][.．]\s*\Z")
+
+
+def _not_cut_off(text: str, start: int, found: Sequence[Draft]) -> None:
+    """The rest of a number whose point ends the line above is half a number, and no number of its own."""
+    if found and found[0].start == start and _POINT.search(text, max(0, start - 8), start):
+        found[0].kind, found[0].nature = UNREAD, "cut off"
 
 
 def _sentences(

@@ -411,3 +411,11 @@ def test_a_numeral_beyond_all_measure_is_reported_and_not_read() -> None:
     found = extract(as_is(f"全县实现产值{long}元，其中工业12.3亿元，占比0.12345678901%。"))
     assert [f.text for f in found.figures] == ["12.3亿元"]
     assert len(found.not_understood) == 2
+
+
+def test_half_a_number_is_reported_and_not_read() -> None:
+    """Where a break at the decimal point could not be healed, 2% of 5.2% is not taken for two per cent."""
+    text = "全县生产总值增长5.\n2%，投资增长4%。"
+    found = extract(as_is(text))
+    assert [f.raw for f in found.figures] == ["4%"]
+    assert [text[s.start : s.end] for s in found.not_understood] == ["5", "2%"]
