@@ -47,7 +47,18 @@ Suites = Annotated[
     list[Path] | None, typer.Option("--suite", metavar="FILE", help="an expectation suite of your own")
 ]
 Baseline = Annotated[
-    Path | None, typer.Option(metavar="RUN", help="OUT of an earlier run, to compare tables with")
+    Path | None,
+    typer.Option(
+        metavar="FILE|RUN",
+        help="what was known before, a file or the OUT of an earlier run: only what is new counts",
+    ),
+]
+UpdateBaseline = Annotated[
+    bool, typer.Option("--update-baseline", help="write what is found now into the file of --baseline")
+]
+DiffFrom = Annotated[
+    str | None,
+    typer.Option("--diff-from", metavar="GIT_REF", help="only files that changed since this commit"),
 ]
 Protect = Annotated[list[str] | None, typer.Option(metavar="NAME", help="a string that stays as it is")]
 ProtectFile = Annotated[
@@ -135,6 +146,8 @@ def run_command(
     packs: Packs = None,
     suites: Suites = None,
     baseline: Baseline = None,
+    update_baseline: UpdateBaseline = False,
+    diff_from: DiffFrom = None,
     data_docs: DataDocs = False,
     protect: Protect = None,
     protect_file: ProtectFile = None,
@@ -214,6 +227,8 @@ def check_command(
     packs: Packs = None,
     suites: Suites = None,
     baseline: Baseline = None,
+    update_baseline: UpdateBaseline = False,
+    diff_from: DiffFrom = None,
     data_docs: DataDocs = False,
     encoding: Encoding = None,
     text_field: TextField = "text",

@@ -10,13 +10,16 @@ import typer
 
 from cleaner.cli.reporting import ReportFile, report_files
 from cleaner.config.load import Config, configuration
-from cleaner.config.merge import Setting, effective, overrides
+from cleaner.config.merge import Setting, effective, overrides, waivers
 from cleaner.config.names import check_names
 from cleaner.config.schema import FAIL_ON
 from cleaner.engine.settings import Settings
 from cleaner.reports.words import LANGUAGES
+from cleaner.runs.baseline import read_known, refuse_folder
 from cleaner.runs.options import Options
+from cleaner.runs.outfolder import is_run
 from cleaner.runs.process import all_packs
+from cleaner.runs.standing import Standing
 from cleaner.terms import Safety
 
 _PLACES = {"COMMANDLINE": "command line", "ENVIRONMENT": "environment"}
@@ -61,7 +64,7 @@ def options(given: Mapping[str, Any], command: str) -> tuple[Options, tuple[Repo
         settings=_engine(value),
         packs=tuple(value["packs"]),
         suites=tuple(value.get("suites") or ()),
-        baseline=value.get("baseline"),
+        baseline=_tables_of(value.get("baseline")),
         encoding=value["encoding"],
         text_field=value["text_field"],
         id_field=value["id_field"],
@@ -74,14 +77,52 @@ def options(given: Mapping[str, Any], command: str) -> tuple[Options, tuple[Repo
         lang=value["lang"],
         data_docs=value.get("data_docs", False),
         overrides=overrides(_named(given["context"]), config),
-        shards=_shards(given, whole=bool(reports)),
+        shards=_shards(given, _whole(value, given, config)),
         shard_bytes=int(given.get("shard_size", 16) * (1 << 20)),
         cache=given.get("cache", False),
+        standing=_standing(value, given, config) if command in ("run", "check") else None,
+        diff_from=given.get("diff_from"),
     )
     return chosen, reports
 
 
-def _shards(given: Mapping[str, Any], whole: bool) -> bool | None:
+def _standing(value: Mapping[str, Any], given: Mapping[str, Any], config: Config | None) -> Standing | None:
+    """The baseline and waivers in force; None where there is neither.
+
+    Raises:
+        typer.BadParameter: a baseline is to be written, and has no name.
+        KnownError: it cannot be read, or a run is to be changed.
+    """
+    path: Any = value.get("baseline")
+    updating, accepted = bool(given.get("update_baseline")), waivers(config)
+    if updating and path is None:
+        message = "--update-baseline: which file? Name it with --baseline FILE"
+        raise typer.BadParameter(message)
+    if path is None and not accepted:
+        return None
+    if updating:
+        refuse_folder(path)
+    fresh = path is None or (updating and not path.exists()) or (path.is_dir() and not is_run(path))
+    return Standing(None if fresh else read_known(path), accepted, path if updating else None)
+
+
+def _tables_of(baseline: Path | None) -> Path | None:
+    """The baseline, where it is a folder of an earlier run whose tables can be compared."""
+    return baseline if baseline is not None and baseline.is_dir() else None
+
+
+def _whole(value: Mapping[str, Any], given: Mapping[str, Any], config: Config | None) -> str:
+    """What looks at all documents together; empty where nothing does."""
+    asked = {
+        "--report": value.get("report"),
+        "--baseline": value.get("baseline"),
+        "--diff-from": given.get("diff_from"),
+        "a waiver": waivers(config) if "baseline" in value else (),
+    }
+    return next((name for name, there in asked.items() if there), "")
+
+
+def _shards(given: Mapping[str, Any], whole: str) -> bool | None:
     """Whether the run is done in parts; not where something looks at all documents together.
 
     Raises:
@@ -91,9 +132,7 @@ def _shards(given: Mapping[str, Any], whole: bool) -> bool | None:
     if not whole:
         return asked
     if asked or given.get("cache"):
-        message = (
-            "--report looks at all documents together, which a run in parts does not; leave one of them out"
-        )
+        message = f"{whole} looks at all documents together, a run in parts does not; leave one of them out"
         raise typer.BadParameter(message)
     return False
 

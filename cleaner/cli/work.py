@@ -12,22 +12,20 @@ import typer
 from cleaner.cli.progress import progress
 from cleaner.cli.reporting import ReportFile, where, write_reports
 from cleaner.cli.stdio import say
-from cleaner.model import Finding, RunResult
+from cleaner.cli.telling import say_result, say_unused
+from cleaner.model import RunResult
 from cleaner.reports.issues import View
-from cleaner.reports.words import language, said
+from cleaner.runs.baseline import write_known
 from cleaner.runs.execute import execute
 from cleaner.runs.options import Options
-from cleaner.terms import Severity
-
-_SHOWN = 12
+from cleaner.runs.standing import Assessment, Standing, assess, files_of, updated
 
 
 def run(chosen: Options, quiet: bool, reports: Sequence[ReportFile] = ()) -> int:
     """Run, say what was found, write the reports that were asked for, give the exit code."""
     with progress(chosen.inputs, chosen.out, quiet) as advance:
         result = execute(chosen, advance)
-    _say_result(result, quiet, chosen.out)
-    _report(reports, result, chosen)
+    _tell(result, chosen, quiet, chosen.out, reports)
     return int(result.run["exit_code"])
 
 
@@ -44,14 +42,25 @@ def check(chosen: Options, out: Path | None, quiet: bool, reports: Sequence[Repo
         scratched = replace(chosen, out=Path(scratch) / "check")
         with progress(chosen.inputs, scratched.out, quiet) as advance:
             result = execute(scratched, advance)
-        _say_result(result, quiet, None)
-        _report(reports, result, scratched)
+        _tell(result, scratched, quiet, None, reports)
     return int(result.run["exit_code"])
 
 
-def _report(reports: Sequence[ReportFile], result: RunResult, chosen: Options) -> None:
+def _tell(
+    result: RunResult, chosen: Options, quiet: bool, out: Path | None, reports: Sequence[ReportFile]
+) -> None:
+    """Say what was found and what of it counts; write the reports and the baseline that were asked for."""
+    standing = chosen.standing or Standing()
+    files = files_of(result.run["inputs"], chosen.out, chosen.inputs) if chosen.standing else {}
+    assessed = assess(result, files, standing) if chosen.standing else Assessment()
+    say_result(result, assessed, quiet, out)
+    if not quiet and chosen.diff_from is None:
+        say_unused(assessed)
     if reports:
-        write_reports(reports, result, View(where(result, chosen)))
+        known = standing.known is not None or standing.updating
+        write_reports(reports, result, View(where(result, chosen), assessed.statuses, known))
+    if standing.update is not None:
+        write_known(standing.update, updated(standing, assessed, files.values()), assessed.words)
 
 
 def filter_stdin(chosen: Options, name: Path) -> int:
@@ -69,49 +78,3 @@ def filter_stdin(chosen: Options, name: Path) -> int:
     for problem in cleaned.problems:
         say(f"kanwu: {problem}")
     return 2 if cleaned.problems else 0
-
-
-def _say_result(result: RunResult, quiet: bool, out: Path | None) -> None:
-    for refusal in result.refusals:
-        say(f"kanwu: {refusal.doc}: not read: {refusal.reason}")
-    for problem in result.run["problems"]:
-        say(f"kanwu: {problem}")
-    for contract in result.contracts:
-        if contract.broken:
-            say(f"kanwu: {contract.source}: {contract.name}: {'; '.join(contract.failures) or contract.note}")
-    if not quiet:
-        _say_findings(result)
-        _say_counts(result, out)
-
-
-def _say_findings(result: RunResult) -> None:
-    lang = language(result)
-    findings = [f for d in result.documents for f in d.findings if f.severity is Severity.ERROR]
-    for finding in findings[:_SHOWN]:
-        say(f"{_place(result, finding)}: {finding.severity}: {finding.check}: {said(finding, lang)}")
-    more = len(findings) - _SHOWN
-    if more > 0:
-        say(f"……另有 {more} 处错误" if lang == "zh" else f"… and {more} more findings of severity error")
-
-
-def _place(result: RunResult, finding: Finding) -> str:
-    text = next(d.cleaned.document.text for d in result.documents if d.cleaned.document.doc == finding.doc)
-    line = text.count("\n", 0, finding.start) + 1
-    column = finding.start - (text.rfind("\n", 0, finding.start) + 1) + 1
-    return f"{finding.doc}:{line}:{column}"
-
-
-def _say_counts(result: RunResult, out: Path | None) -> None:
-    counts, lang = result.run["counts"], language(result)
-    say(_COUNTED[lang].format(**counts, **{s.value: counts[f"findings_{s.value}"] for s in Severity}))
-    if out is not None:
-        shown = out / "report.html" if (out / "report.html").exists() else out
-        say(f"{'结果：' if lang == 'zh' else 'results: '}{shown}")
-
-
-_COUNTED = {
-    "zh": "{documents} 篇文件，改动 {edits_applied} 处，只列不改 {edits_shown} 处；数值 {figures} 个，关系 {relations} 条；"
-    "判定：错误 {error}，警告 {warning}，提示 {info}",
-    "en": "{documents} documents, {edits_applied} edits applied, {edits_shown} shown; "
-    "{figures} figures, {relations} relations; findings: {error} error, {warning} warning, {info} info",
-}

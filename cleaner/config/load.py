@@ -81,7 +81,7 @@ def _translated(error: ValidationError, path: Path, text: str, prefix: tuple[str
     if first["type"] == "missing":
         return ConfigError(path, line, f"no '{location[-1]}'", f"the key '{name}'", "Add it.")
     shown = first["input"] if isinstance(first["input"], str | int | float) else type(first["input"]).__name__
-    expected = first["msg"].removeprefix("Input should be ")
+    expected = first["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
     return ConfigError(path, line, f"{name}: {shown!r}", expected)
 
 

@@ -11,6 +11,7 @@ from cleaner.config.errors import shown
 from cleaner.config.load import Config
 from cleaner.config.schema import PATHS, ConfigFile, OverrideFile
 from cleaner.runs.overrides import Override
+from cleaner.runs.standing import Waiver
 from cleaner.terms import Safety
 
 DEFAULTS: Mapping[str, Any] = {
@@ -81,6 +82,23 @@ def _written(name: str, config: Config | None) -> Setting | None:
     if name in PATHS:
         value = [config.folder / v for v in value] if isinstance(value, list) else config.folder / value
     return Setting(value, f"{shown(config.path)}:{config.line(name.replace('_', '-'))}")
+
+
+def waivers(config: Config | None) -> tuple[Waiver, ...]:
+    """The waivers of the file, each with its place in it."""
+    if config is None:
+        return ()
+    return tuple(
+        Waiver(
+            reason=entry.reason,
+            place=f"{shown(config.path)}:{config.line('waivers', number)}",
+            check=entry.check,
+            fingerprint=entry.fingerprint,
+            patterns=tuple(entry.paths),
+            folder=config.folder,
+        )
+        for number, entry in enumerate(config.values.waivers)
+    )
 
 
 def _seen_from(folder: Path, report: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cleaner.terms import Safety, Severity
 
@@ -52,6 +52,13 @@ class WaiverFile(_Strict):
     check: str = ""
     fingerprint: str = ""
     paths: Texts = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _says_what(self) -> WaiverFile:
+        if not (self.check or self.fingerprint or self.paths):
+            message = "one of check, fingerprint, paths"
+            raise ValueError(message)
+        return self
 
 
 class ConfigFile(SwitchesFile):

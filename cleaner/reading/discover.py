@@ -16,6 +16,8 @@ TABLES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 SUFFIXES = (*TEXTS, *TABLES)
 PARTS_ONLY = TABLES[1:]
 """Tables that are read row by row, never whole."""
+CONFIGURATION = ("kanwu.toml", "pyproject.toml")
+"""Files that stand beside documents and are none."""
 
 
 class InputError(KanwuError):
@@ -44,7 +46,7 @@ def discover(inputs: Iterable[str], out: Path | None = None) -> tuple[Found, ...
 def walk(inputs: Iterable[str], out: Path | None = None) -> Iterator[Found]:
     """Files named by ``inputs`` (files, folders, globs), in the order of their docs, one after the other.
 
-    Hidden files, README*, folders that hold a run.json and ``out`` itself are not read. Only the names of the
+    Hidden files, README*, configuration, folders that hold a run.json and ``out`` itself are not read. Only the names of the
     folders that lead to the current file are held in memory, so a folder may hold millions of files.
 
     Raises:
@@ -110,7 +112,7 @@ def _walk(folder: Path, root: Path, skipped: frozenset[Path]) -> Iterator[tuple[
                     names.append(entry.name + "/")
             else:
                 run = run or entry.name == "run.json"
-                if not entry.name.startswith((".", "README")):
+                if not entry.name.startswith((".", "README")) and entry.name not in CONFIGURATION:
                     names.append(entry.name)
     if run:
         return

@@ -23,6 +23,7 @@ RESTORATION: Final[Mapping[str, Word]] = {
     "missing-section": Word("序号中断，或缺一节", "A section may be missing"),
     "name-variant": Word("一个名称有两种写法", "A name is printed in two ways"),
     "odd-doubling": Word("字词重复可疑", "A word is doubled"),
+    "odd-percent": Word("百分数的写法可疑", "A percentage is written oddly"),
     "orphan-head": Word("标题没有正文，或被截断", "A head without a body, or a torn one"),
     "phrase-variant": Word("固定说法有异文", "A fixed phrase is printed otherwise"),
     "repeated-tail": Word("句尾重复", "The end of a sentence is repeated"),

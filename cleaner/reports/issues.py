@@ -85,17 +85,23 @@ def issues(result: RunResult, view: View) -> Iterator[Issue]:
         yield from _of_document(document, view, language(result))
     for contract in result.contracts:
         if not contract.success:
-            yield _of_contract(contract)
+            yield _of_contract(contract, view)
 
 
 def counting(result: RunResult, view: View) -> RunResult:
     """The run without the findings that are known or waived."""
-    return replace(result, documents=tuple(_counting(document, view) for document in result.documents))
+    documents = tuple(_counting(document, view) for document in result.documents)
+    contracts = tuple(c for c in result.contracts if c.success or _counts(("", f"{c.source}/{c.name}"), view))
+    return replace(result, documents=documents, contracts=contracts)
+
+
+def _counts(name: tuple[str, str], view: View) -> bool:
+    return view.statuses.get(name, Status()).state == "new"
 
 
 def _counting(document: DocumentResult, view: View) -> DocumentResult:
     doc = document.cleaned.document.doc
-    new = (f for f in document.findings if view.statuses.get((doc, f.finding_id), Status()).state == "new")
+    new = (f for f in document.findings if _counts((doc, f.finding_id), view))
     return replace(document, findings=tuple(new))
 
 
@@ -134,7 +140,8 @@ def _region(finding: Finding, text: str, places: Places) -> Region:
     return Region(line, column, end_line, end_column, visible(text[start : min(end, start + _SNIPPET)]))
 
 
-def _of_contract(contract: ContractResult) -> Issue:
+def _of_contract(contract: ContractResult, view: View) -> Issue:
     message = visible("；".join(contract.failures) or contract.note or "the promise was not kept")
     name = f"{contract.source}/{contract.name}"
-    return Issue("", "", "kanwu/promise", contract.severity, f"{name}: {message}", f"{name}: {message}", name)
+    text, status = f"{name}: {message}", view.statuses.get(("", name), Status())
+    return Issue("", "", "kanwu/promise", contract.severity, text, text, name, status=status)

@@ -22,6 +22,7 @@ from cleaner.runs.options import Options
 from cleaner.runs.outfolder import building, is_run, refuse_foreign
 from cleaner.runs.parts.choose import wants_parts
 from cleaner.runs.process import Processed, all_packs, process_all, rules_of
+from cleaner.runs.standing import counting
 
 if TYPE_CHECKING:
     from cleaner.checks.panel import Panel
@@ -45,7 +46,7 @@ def execute(options: Options, progress: Progress | None = None) -> RunResult:
         Path(given) for given in options.inputs if options.command == "check" and is_run(Path(given))
     )
     rest = tuple(given for given in options.inputs if Path(given) not in runs)
-    files = discover(rest, options.out) if rest else ()
+    files = options.among(discover(rest, options.out)) if rest else ()
     packs = all_packs(options.packs)
     rules_of(options)
     clock = _Clock()
@@ -57,7 +58,7 @@ def execute(options: Options, progress: Progress | None = None) -> RunResult:
         result = _with_panel(result, panel)
         clock.lap("panel")
     validated: list[Validated] = []
-    if options.judge:
+    if options.judge and (processed or options.diff_from is None):
         result = replace(result, contracts=_contracts(result, options, panel, validated))
         clock.lap("contracts")
     with building(options.out) as folder:
@@ -210,6 +211,7 @@ def _manifest(
     options: Options,
     clock: _Clock,
 ) -> dict[str, Any]:
+    left = counting(result, inputs, options.out, options.inputs, options.standing)
     return {
         "schema_version": SCHEMA_VERSION,
         "product": "kanwu",
@@ -226,7 +228,7 @@ def _manifest(
         "timings": dict(clock.timings),
         "problems": [problem for d in result.documents for problem in d.cleaned.problems],
         "refusals": [{"doc": r.doc, "reason": r.reason} for r in result.refusals],
-        "exit_code": exit_code(result, options.fail_on),
+        "exit_code": exit_code(left, options.fail_on),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from cleaner.engine.settings import Settings
 from cleaner.reading.discover import Found
 from cleaner.runs.overrides import Override, settings_for
+from cleaner.runs.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Options:
     ``data_docs`` builds the site of Great Expectations too. ``lang`` is that of messages and reports, zh or en;
     tables and ledgers hold both. ``overrides`` are settings that differ for some files.
     ``shards`` does the run in parts of ``shard_bytes`` of input; None where the inputs are large. ``cache`` takes the
-    parts whose inputs, settings and rules are those of the earlier run in ``out`` from there.
+    parts whose inputs, settings and rules are those of the earlier run in ``out`` from there. ``standing`` says which
+    findings do not count; None where all do. ``diff_from`` is a commit: only files that changed since are read.
     """
 
     inputs: tuple[str, ...]
@@ -46,6 +48,21 @@ class Options:
     shards: bool | None = None
     shard_bytes: int = 16 << 20
     cache: bool = False
+    standing: Standing | None = None
+    diff_from: str | None = None
+
+    def among(self, files: tuple[Found, ...]) -> tuple[Found, ...]:
+        """Those of ``files`` that the run is about: all, or those that changed since ``diff_from``.
+
+        Raises:
+            GitError: git cannot say what changed.
+        """
+        if self.diff_from is None or not files:
+            return files
+        from cleaner.runs.changed import changed
+
+        differing = changed(self.diff_from, self.inputs)
+        return tuple(found for found in files if found.path.resolve() in differing)
 
     def for_file(self, found: Found) -> Options:
         """These options with the settings that hold for one file."""
@@ -57,8 +74,9 @@ class Options:
         shown["settings"]["protected"] = sorted(self.settings.protected)
         for override in shown["overrides"]:
             override.pop("folder")
-        for key in ("inputs", "out", "jobs", "cache"):
+        for key in ("inputs", "out", "jobs", "cache", "standing"):
             shown.pop(key)
+        shown["waivers"] = [w.as_config() for w in self.standing.waivers] if self.standing else []
         shown["packs"] = [str(p) for p in self.packs]
         shown["indicators"] = [str(p) for p in self.indicators]
         shown["suites"] = [str(p) for p in self.suites]

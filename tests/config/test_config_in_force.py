@@ -86,6 +86,12 @@ def test_paths_in_the_file_are_seen_from_its_folder(place, monkeypatch):
     assert "零工之家" in (place / "results" / "text" / "a.txt").read_text("utf-8")
 
 
+def test_a_configuration_beside_the_documents_is_no_document(place):
+    (place / "in" / "kanwu.toml").write_text("level = 'certain'\n", "utf-8")
+    assert kanwu("run", "in", "-o", "out")[0] == 0
+    assert {p.name for p in (place / "out" / "text").rglob("*.*")} == {"a.txt", "b.txt"}
+
+
 def test_fail_on_of_the_file_is_for_run_and_check(place):
     assert kanwu("run", "in", "-o", "out")[0] == 0
     configure(place, "fail-on = 'error'\n")
