@@ -82,7 +82,8 @@ def apply_edits(text: str, offsets: OffsetMap, edits: Sequence[Candidate]) -> tu
         if edit.group in moved:
             pieces += _shifted(moved[edit.group], length) if edit.after else []
         else:
-            point = offsets.to_base(edit.start, edit.start)[0].start
+            # only an insertion is placed by the point before it, and asking for that takes a search
+            point = offsets.to_base(edit.start, edit.start)[0].start if edit.start == edit.end else -1
             pieces.append(_edited(taken, length, len(edit.after), point))
         length += len(edit.after)
         cursor = edit.end

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from cleaner.engine.settle import Proposal
 from cleaner.engine.view import View
@@ -48,11 +49,21 @@ def protected_ranges(view: View) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def touches(proposal: Proposal, ranges: Iterable[tuple[int, int]]) -> bool:
-    """Whether an edit reaches into a protected string without removing or moving it whole."""
-    c = proposal.candidate
-    for start, end in ranges:
-        whole = c.start <= start and end <= c.end and (c.start, c.end) != (start, end)
-        if c.start < end and start < c.end and not whole:
-            return True
-    return False
+class Protected:
+    """Where protected strings stand; asked for each edit, so a text full of them costs no more than its length."""
+
+    def __init__(self, ranges: Sequence[tuple[int, int]]) -> None:
+        self._ranges = ranges
+        self._widest = max((end - start for start, end in ranges), default=0)
+
+    def touched_by(self, proposal: Proposal) -> bool:
+        """Whether an edit reaches into a protected string without removing or moving it whole."""
+        c = proposal.candidate
+        index = bisect_left(self._ranges, (c.end,))
+        while index and self._ranges[index - 1][0] > c.start - self._widest:
+            index -= 1
+            start, end = self._ranges[index]
+            whole = c.start <= start and end <= c.end and (c.start, c.end) != (start, end)
+            if c.start < end and not whole:
+                return True
+        return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from cleaner.engine.settle import Proposal
 from cleaner.engine.view import View
-from cleaner.model import Candidate, Edit, OffsetMap, Piece, Safety, Span
+from cleaner.model import Candidate, Edit, OffsetMap, Piece, Safety, Span, hull
 
 FOLD_AT = 64
 """So many edits of one rule in one line are one row with parts (a space between all characters)."""
@@ -36,8 +36,10 @@ def safety_of(proposal: Proposal) -> Safety:
     return proposal.rule.safety if own is None or own.rank < proposal.rule.safety.rank else own
 
 
-def row(proposal: Proposal, frame: Frame, applied: bool, withheld_by: str | None = None) -> Edit:
-    """The ledger row of one proposal, its number in the replay still open."""
+def row(
+    proposal: Proposal, frame: Frame, applied: bool, withheld_by: str | None = None, seq: int = -1
+) -> Edit:
+    """The ledger row of one proposal; ``seq`` is its number in the replay, -1 for one that was not applied."""
     c, rule = proposal.candidate, proposal.rule
     base = frame.view.document.text
     spans = frame.offsets.to_base(c.start, c.end)
@@ -55,6 +57,7 @@ def row(proposal: Proposal, frame: Frame, applied: bool, withheld_by: str | None
         withheld_by=withheld_by,
         group=proposal.group or None,
         why=c.why or rule.title,
+        seq=seq,
         stage=frame.stage,
         pass_=frame.pass_,
         stage_start=c.start,
@@ -66,10 +69,11 @@ def row(proposal: Proposal, frame: Frame, applied: bool, withheld_by: str | None
 
 def applied_rows(winners: Sequence[Proposal], frame: Frame, seq: int) -> list[Edit]:
     """Rows of one batch, numbered from ``seq`` right to left: so every row is true in the text just before it."""
-    rows = [
-        _folded(run, frame) if len(run) > 1 else row(run[0], frame, True) for run in _runs(winners, frame)
+    runs = list(_runs(winners, frame))
+    return [
+        _folded(run, frame, number) if len(run) > 1 else row(run[0], frame, True, seq=number)
+        for number, run in enumerate(reversed(runs), seq)
     ]
-    return [replace(r, seq=seq + i) for i, r in enumerate(reversed(rows))]
 
 
 def _runs(winners: Sequence[Proposal], frame: Frame) -> Iterator[list[Proposal]]:
@@ -96,7 +100,7 @@ def _fold_or_not(run: list[Proposal]) -> Iterator[list[Proposal]]:
         yield from ([p] for p in run)
 
 
-def _folded(run: list[Proposal], frame: Frame) -> Edit:
+def _folded(run: list[Proposal], frame: Frame, seq: int) -> Edit:
     """One row for many edits: its hull is replaced as a whole, ``parts`` says what changed in base offsets."""
     text, first, last = frame.view.text, run[0].candidate, run[-1].candidate
     after: list[str] = []
@@ -106,12 +110,15 @@ def _folded(run: list[Proposal], frame: Frame) -> Edit:
         after += [text[cursor : c.start], c.after]
         cursor = c.end
     whole = Candidate(first.start, last.end, "".join(after), first.why)
-    parts = tuple(_part(row(p, frame, True)) for p in run)
-    return replace(row(Proposal(run[0].rule, whole), frame, True), parts=parts, safety=safety_of(run[0]))
+    parts = tuple(_part(p.candidate, frame) for p in run)
+    joined = row(Proposal(run[0].rule, whole), frame, True, seq=seq)
+    return replace(joined, parts=parts, safety=safety_of(run[0]))
 
 
-def _part(edit: Edit) -> tuple[int, int, str, str]:
-    return (edit.start, edit.end, edit.before, edit.after)
+def _part(candidate: Candidate, frame: Frame) -> tuple[int, int, str, str]:
+    spans = frame.offsets.to_base(candidate.start, candidate.end)
+    place = hull(spans)
+    return (place.start, place.end, base_reading(frame.view.document.text, spans), candidate.after)
 
 
 class CleanPlaces:

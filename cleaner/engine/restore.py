@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from cleaner.engine.apply import apply_edits
 from cleaner.engine.chain import CHAIN
-from cleaner.engine.guards import breaks_digits, protected_ranges, touches
+from cleaner.engine.guards import Protected, breaks_digits, protected_ranges
 from cleaner.engine.ledger import CleanPlaces, Frame, applied_rows, finish, row, safety_of
 from cleaner.engine.methods import RuleTimeout, propose
 from cleaner.engine.protected import repeated_names, with_shipped_names
@@ -156,13 +156,13 @@ def _round(run: _Run, rules: Sequence[Rule], frame: Frame) -> tuple[Proposal, ..
 
 def _admit(run: _Run, proposals: Sequence[Proposal], frame: Frame) -> tuple[list[Proposal], list[Edit]]:
     """Part what may be applied from what is only recorded: too unsafe, a protected name, an undeclared digit."""
-    ranges = protected_ranges(run.view) if proposals else []
+    kept_as_is = Protected(protected_ranges(run.view) if proposals else [])
     groups: dict[str, list[Proposal]] = {}
     for proposal in proposals:
         if proposal.group:
             groups.setdefault(proposal.group, []).append(proposal)
     kept = repeated_names(run.view.text, proposals)
-    reasons = [_refusal(run, p, groups.get(p.group, []), ranges) for p in proposals]
+    reasons = [_refusal(run, p, groups.get(p.group, []), kept_as_is) for p in proposals]
     reasons = ["protected" if r is None and i in kept else r for i, r in enumerate(reasons)]
     refused = {p.group: r for p, r in zip(proposals, reasons, strict=True) if r is not None and p.group}
     admitted: list[Proposal] = []
@@ -176,11 +176,9 @@ def _admit(run: _Run, proposals: Sequence[Proposal], frame: Frame) -> tuple[list
     return admitted, pending
 
 
-def _refusal(
-    run: _Run, proposal: Proposal, group: Sequence[Proposal], ranges: list[tuple[int, int]]
-) -> str | None:
+def _refusal(run: _Run, proposal: Proposal, group: Sequence[Proposal], protected: Protected) -> str | None:
     """Why a proposal may not be applied: None if it may, "" if it is only doubtful, else who withholds it."""
-    if ranges and touches(proposal, ranges):
+    if protected.touched_by(proposal):
         return "protected"
     safety = safety_of(proposal)
     if safety.rank == 2:

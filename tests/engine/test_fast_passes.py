@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.engine import restore as engine
+from cleaner.engine.guards import Protected
 from cleaner.engine.repairs import lookalike, nearness
 from cleaner.engine.repairs.cohesion import with_margins
 from cleaner.engine.repairs.data import build_runs, build_sentence_heads
@@ -18,8 +19,9 @@ from cleaner.engine.repairs.grams import Grams
 from cleaner.engine.repairs.runs import Table
 from cleaner.engine.repairs.tallies import pairs_in
 from cleaner.engine.settings import Settings
+from cleaner.engine.settle import Proposal
 from cleaner.engine.trigger import AdmitAll
-from cleaner.model import Document
+from cleaner.model import Candidate, Document
 from cleaner.reading import blocks
 from cleaner.reading.blocks import classify, parse_blocks
 
@@ -152,3 +154,19 @@ def test_a_stage_that_met_the_same_text_is_not_run_again(make_rules, monkeypatch
     assert engine.restore(document, rules, Settings(), AdmitAll()) == fast
     assert [e.pass_ for e in fast.edits if not e.applied] == [2]
     assert often < calls.count("sample/doubt")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9)), max_size=6),
+    st.integers(0, 30),
+    st.integers(0, 12),
+)
+def test_an_edit_that_touches_a_protected_string(given_ranges, start, width):
+    ranges = sorted((low, low + length) for low, length in given_ranges)
+    end = start + width
+    touched = any(
+        start < high and low < end and not (start <= low and high <= end and (start, end) != (low, high))
+        for low, high in ranges
+    )
+    edit = Proposal(None, Candidate(start, end, ""))
+    assert Protected(ranges).touched_by(edit) is touched
