@@ -21,6 +21,7 @@ class Options:
     ``indicators`` beside the shipped ones. ``baseline`` is the OUT of an earlier run, to compare tables with.
     ``data_docs`` builds the site of Great Expectations too. ``lang`` is that of messages and reports, zh or en;
     tables and ledgers hold both. ``overrides`` are settings that differ for some files.
+    ``jobs`` processes share the work; 0 does a run in parts in this process.
     ``shards`` does the run in parts of ``shard_bytes`` of input; None where the inputs are large. ``cache`` takes the
     parts whose inputs, settings and rules are those of the earlier run in ``out`` from there. ``standing`` says which
     findings do not count; None where all do. ``diff_from`` is a commit: only files that changed since are read.

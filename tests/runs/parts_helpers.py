@@ -44,8 +44,8 @@ def write_table(path: Path, rows: list[dict], row_group: int = 4) -> Path:
 
 
 def run(out: Path, *inputs: Path, command: str = "clean", size: int = 600, **more) -> dict:
-    """run.json of a run in parts of ``size`` bytes."""
-    given = {"shards": True, "shard_bytes": size, **more}
+    """run.json of a run in parts of ``size`` bytes, done in this process but for ``jobs`` above 0."""
+    given = {"shards": True, "shard_bytes": size, "jobs": 0, **more}
     options = Options(
         inputs=tuple(map(str, inputs)),
         out=out,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 
 import jsonschema
@@ -10,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from parts_helpers import files, parquet_rows, row, run, table_rows, write_table
 
+from cleaner.contracts.parts import Measured, settled, together
 from cleaner.reading.discover import InputError
 from cleaner.reports.json_report import schema
 from cleaner.runs import attempt
@@ -17,6 +19,7 @@ from cleaner.runs.execute import execute
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import OutError
 from cleaner.runs.parts import choose
+from cleaner.runs.parts.pool import processes
 from cleaner.runs.parts.run import PartsError
 from cleaner.runs.parts.store import assembling
 from cleaner.runs.undo import UndoError, texts_of, undo_into
@@ -66,6 +69,11 @@ def test_counts_contracts_and_exit_code_are_those_of_a_run_that_is_not_in_parts(
         assert {(r["source"], r["name"]) for r in results} == {(promise.source, promise.name)}
         if promise.name != "suite":
             assert sum(r["applicable"] for r in results) == promise.applicable
+    found = ()
+    for rows in told:
+        found = together(found, tuple(map(Measured.of_row, rows)))
+    assert [c.success for c in settled(found)] == [c.success for c in whole.contracts]
+    assert {c.success for c in whole.contracts} == {True, False}
     assert "# 刊误 Kanwu" in (place / "parts" / "summary.md").read_text("utf-8")
 
 
@@ -121,9 +129,10 @@ def test_jobs_and_neighbours_do_not_change_a_byte(tmp_path):
     inputs = [write_table(tmp_path / "in" / name, ROWS) for name in TABLES]
     (tmp_path / "in" / "a.txt").write_text("新增就业512人,增长3.2%。", "utf-8")
     one = run(tmp_path / "one", tmp_path / "in")
-    two = run(tmp_path / "two", tmp_path / "in", jobs=2)
-    assert files(tmp_path / "one") == files(tmp_path / "two")
-    assert one["outputs"] == two["outputs"]
+    for jobs in (1, 2):
+        two = run(tmp_path / "two", tmp_path / "in", jobs=jobs)
+        assert files(tmp_path / "one") == files(tmp_path / "two")
+        assert one["outputs"] == two["outputs"]
     run(tmp_path / "alone", inputs[0])
     alone = parquet_rows(tmp_path / "alone" / "edits")
     together = [e for e in parquet_rows(tmp_path / "one" / "edits") if e["doc"].startswith("t.jsonl#")]
@@ -269,3 +278,15 @@ def test_tables_that_a_command_leaves(tmp_path):
         "parts",
         "relations",
     ]
+
+
+def pandas_is_loaded_by_arrow():
+    import pyarrow as pa
+
+    return len(pa.array([1])) == 1 and "pandas" in sys.modules
+
+
+def test_a_process_that_makes_parts_loads_no_pandas_and_one_that_examines_may():
+    for wanted in (False, True):
+        with processes(1, pandas=wanted) as pool:
+            assert pool.submit(pandas_is_loaded_by_arrow).result() is wanted

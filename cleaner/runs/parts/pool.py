@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
 from multiprocessing import connection, get_context, parent_process
 from typing import TypeVar
 
@@ -19,13 +21,46 @@ _AHEAD = 2
 
 
 @contextmanager
-def processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool of ``jobs`` fresh processes, which end with this one even if it is killed."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent)
+def processes(jobs: int, pandas: bool) -> Iterator[ProcessPoolExecutor]:
+    """A pool of ``jobs`` fresh processes, which end with this one even if it is killed.
+
+    Without ``pandas`` its processes tell Arrow that there is none.
+    """
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (pandas,))
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin(pandas: bool) -> None:
+    _end_with_parent()
+    if not pandas:
+        _keep_pandas_out()
+
+
+class _Absent(MetaPathFinder):
+    """Finds no pandas."""
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
+
+
+def _keep_pandas_out() -> None:
+    """Let Arrow ask for pandas while it cannot be found.
+
+    It asks once, when the first list becomes an array, and would import it: 50 MB and half a second for a process that
+    has no use for it.
+    """
+    absent = _Absent()
+    sys.meta_path.insert(0, absent)
+    try:
+        import pyarrow as pa
+
+        pa.array([""])
+    finally:
+        sys.meta_path.remove(absent)
 
 
 def _end_with_parent() -> None:

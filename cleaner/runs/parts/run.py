@@ -198,11 +198,11 @@ class _Plan:
         self, function: Callable[[Planned], Any], planned: Iterable[Planned], apart: bool = False
     ) -> Items:
         """Each part with what ``function`` gave; its unpacked piece is removed."""
-        jobs = self.options.jobs
+        jobs = max(1, self.options.jobs)
         with ExitStack() as opened:
             pool: ProcessPoolExecutor | None = None
-            if jobs > 1 or apart:
-                pool = opened.enter_context(processes(jobs))
+            if self.options.jobs or apart:
+                pool = opened.enter_context(processes(jobs, pandas=apart))
             for one, result in in_order(pool, jobs, function, planned):
                 if one.task.piece.beside is not None:
                     one.task.piece.beside.unlink(missing_ok=True)

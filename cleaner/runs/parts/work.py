@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,7 +33,9 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "figures": ("documents", "figures", "relations"),
 }
 """The tables that a command leaves, where it does not leave all."""
-_EXAMINED = 20_000
+_HELD = 8_000
+"""Code points of documents that are held with all that is known of them."""
+_EXAMINED = 8_000
 """Rows that are examined together: so many, and the batch that passes them."""
 
 
@@ -73,10 +75,15 @@ def make_part(task: Task) -> Record:
         writer = writer_for(task.piece, made / "text", task.columns, task.options.encoding)
         opened.callback(writer.close)
         for batch in task.batches():
-            done, refused = _attempted(attempts, batch)
-            tables.write(tables_of(done))
-            writer.write(batch, {one.result.cleaned.document.doc: one.result.cleaned.text for one in done})
-            totals.count((one.result for one in done), (*batch.refusals, *refused))
+            texts: dict[str, str] = {}
+            held = []
+            totals.count((), batch.refusals)
+            for done, refused in _attempted(attempts, batch):
+                held.append(tables_of(done))
+                texts |= {one.result.cleaned.document.doc: one.result.cleaned.text for one in done}
+                totals.count((one.result for one in done), refused)
+            tables.write(held)
+            writer.write(batch, texts)
     if not task.options.keep_text:
         shutil.rmtree(made / "text", ignore_errors=True)
     return {
@@ -89,16 +96,22 @@ def make_part(task: Task) -> Record:
     }
 
 
-def _attempted(attempts: Attempts, batch: Batch) -> tuple[list[Attempted], list[Refusal]]:
+def _attempted(attempts: Attempts, batch: Batch) -> Iterator[tuple[list[Attempted], list[Refusal]]]:
+    """The documents of a batch, some at a time: what is known of a document weighs many times what its rows do."""
     done: list[Attempted] = []
     refused: list[Refusal] = []
+    size = 0
     for found, document in batch.documents:
         one = attempts.attempt(document, found)
         if isinstance(one, Refusal):
             refused.append(one)
         else:
             done.append(one)
-    return done, refused
+        size += len(document.text)
+        if size >= _HELD:
+            yield done, refused
+            done, refused, size = [], [], 0
+    yield done, refused
 
 
 class _Tables:
@@ -115,9 +128,12 @@ class _Tables:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._files[name] = pq.ParquetWriter(path, arrow_schema(columns()[name]), compression="zstd")
 
-    def write(self, tables: Mapping[str, pa.Table]) -> None:
+    def write(self, held: Sequence[Mapping[str, pa.Table]]) -> None:
+        import pyarrow as pa
+
         for name, file in self._files.items():
-            file.write_table(tables[name], row_group_size=max(1, tables[name].num_rows))
+            table = pa.concat_tables([tables[name] for tables in held])
+            file.write_table(table, row_group_size=max(1, table.num_rows))
 
     def close(self) -> None:
         for file in self._files.values():
