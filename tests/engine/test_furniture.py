@@ -28,6 +28,7 @@ STYLES = {
     "english": "Page {}",
     "brackets": "〔{}〕",
     "chinese": "第{}页",
+    "waves": "~ {} ~",
 }
 
 
@@ -51,11 +52,16 @@ def test_numbers_on_their_own_line_go_and_the_sentence_is_closed(style, gap):
     assert restored(text) == "".join(PAGES)
 
 
-@pytest.mark.parametrize("style", ["hyphen", "dash", "wide", "page", "page_of", "dots", "english"])
+@pytest.mark.parametrize("style", ["hyphen", "dash", "wide", "page", "page_of", "dots", "english", "waves"])
 @pytest.mark.parametrize("space", ["", " "])
 def test_self_delimiting_numbers_inside_a_sentence_go(style, space):
     text = with_pages(lambda n: space + number(style, n) + space)
     assert restored(text) == "".join(PAGES)
+
+
+def test_bracketed_numbers_set_off_in_a_sentence_go():
+    assert restored(with_pages(" [{}] ".format)) == "".join(PAGES)
+    assert restored(with_pages("[{}]".format)) == with_pages("[{}]".format)
 
 
 @pytest.mark.parametrize("mark", ["\n- {} -", "- {} -\n", " — {} —\n\n", "\n\n— {} — "])

@@ -17,6 +17,7 @@ from cleaner.reading.blocks import parse_blocks
         ("# 政府工作报告", BlockType.HEADING, 1),
         ("县 长 李 明 远", BlockType.SIGNATURE, 0),
         ("——2024年2月20日在云泽县第十七届人民代表大会第四次会议上", BlockType.SIGNATURE, 0),
+        ("——全面落实各项惠民政策，群众生活稳步改善。", BlockType.PARAGRAPH, 0),
         ("1.新建公路三条。", BlockType.LIST_ITEM, 0),
         ("◆发展动能加速集聚", BlockType.LIST_ITEM, 0),
         ("10.3%。一年来，我们主要做了以下工作：", BlockType.PARAGRAPH, 0),

@@ -20,7 +20,8 @@ _PAGE_OF = (
     rf"|共{_SPACE}(?:{_HAN_N}){_SPACE}页{_SPACE}[，,/、|]?{_SPACE}第{_SPACE}(?P<n>{_HAN_N}){_SPACE}页"
 )
 _LATIN_PAGE = rf"(?i:page){_SPACE}(?P<n>{_N})(?:{_SPACE}(?:of|/){_SPACE}{_N})?"
-_DASHED = rf"(?P<d>{_DASH}{{1,2}}){_SPACE}(?P<n>{_N}){_SPACE}(?P=d)"
+_WAVE = "[~～〜]"
+_DASHED = rf"(?P<d>{_DASH}{{1,2}}|{_WAVE}){_SPACE}(?P<n>{_N}){_SPACE}(?P=d)"
 
 
 class Form(IntEnum):
@@ -54,7 +55,7 @@ _WHOLE_LINE = (
 )
 _INSIDE = (
     (Form.PAGE_OF, regex.compile(_PAGE_OF)),
-    (Form.DASHED, regex.compile(rf"(?<!{_DASH}){_DASHED}(?!{_DASH})")),
+    (Form.DASHED, regex.compile(rf"(?<!{_DASH}|{_WAVE}){_DASHED}(?!{_DASH}|{_WAVE})")),
     (
         Form.PAGE,
         regex.compile(
@@ -65,9 +66,15 @@ _INSIDE = (
         Form.DOTTED,
         regex.compile(rf"(?<=\p{{Han}}){_SPACE}·{_SPACE}(?P<n>[0-9]{{1,3}}){_SPACE}·{_SPACE}(?=\p{{Han}})"),
     ),
+    # set off by blanks on both sides, in the midst of words: a note number stands close to its word
+    (
+        Form.BRACKETED,
+        regex.compile(r"(?<=\p{Han}[ \u3000])[〔\[【](?P<n>[0-9]{1,3})[〕\]】](?=[ \u3000]\p{Han})"),
+    ),
 )
 _TRIGGER = regex.compile(
-    rf"{_DASH}{_SPACE}{_N}{_SPACE}{_DASH}|第{_SPACE}(?:{_HAN_N}){_SPACE}页|(?i:page){_SPACE}[0-9]|·{_SPACE}[0-9]{{1,3}}{_SPACE}·"
+    rf"{_DASH}{_SPACE}{_N}{_SPACE}{_DASH}|{_WAVE}{_SPACE}{_N}{_SPACE}{_WAVE}|第{_SPACE}(?:{_HAN_N}){_SPACE}页|(?i:page){_SPACE}[0-9]|·{_SPACE}[0-9]{{1,3}}{_SPACE}·"
+    r"|[〔\[【][0-9]{1,3}[〕\]】]"
 )
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 

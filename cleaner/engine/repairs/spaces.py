@@ -36,6 +36,9 @@ _LONG_LINE = 40
 """Characters from which a line with a stop or two commas is running text, though it is cut off at its end."""
 _CLAUSE = regex.compile(r"[^，。；：、！？（）()“”‘’《》…—]+")
 _NOT_HAN = regex.compile(r"[^\p{Han} \u3000]")
+_ARTICLE = regex.compile(r"第[〇零一二三四五六七八九十百千]+[条款章节编][ \u3000]+")
+_VERSE = 7
+"""Characters of the longest line of verse."""
 _BOUND = 6.0
 """Bits (see :mod:`cleaner.engine.repairs.cohesion`) from which the pair at a gap is one word."""
 _CREDIT = regex.compile(r"摄影|摄$|供图|图为|记者|通讯员|编辑|责编|校对|来源")
@@ -162,7 +165,8 @@ class _Evidence:
 
 def _stray_gaps(clause: str, evidence: _Evidence) -> Iterator[regex.Match[str]]:
     """Gaps of one clause that no layout explains."""
-    gaps = list(_GAP.finditer(clause))
+    numbered = _ARTICLE.match(clause)
+    gaps = list(_GAP.finditer(clause, numbered.end() if numbered else 0))
     if not gaps or _CREDIT.search(clause):
         return
     couplet = _is_couplet(clause)
@@ -211,9 +215,10 @@ def _is_list(clause: str) -> bool:
 
 
 def _is_couplet(clause: str) -> bool:
-    """Halves of (nearly) equal length: verse, slogans, the two halves of a headline."""
+    """Parts of equal length: slogans, halves of a headline; a line of verse may have one character more."""
     lengths = [len(part) for part in clause.split()]
-    even = len(lengths) > 1 and min(lengths) >= 5 and max(lengths) - min(lengths) <= 1
+    spread = max(lengths) - min(lengths)
+    even = len(lengths) > 1 and min(lengths) >= 5 and spread <= (max(lengths) <= _VERSE)
     return even and not _NOT_HAN.search(clause)
 
 
@@ -223,7 +228,7 @@ def beside_latin(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidat
     Args:
         view: the stage text.
         parameters: ``consistent``: that many spaced borders, and more than there are closed ones, are a
-            style of the house and stay (10).
+            style of the house and stay (10); so are ``throughout`` of them where not one is closed (4).
     """
     found: list[tuple[int, int]] = []
     spaced = closed = 0
@@ -238,7 +243,8 @@ def beside_latin(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidat
         for gap in gaps:
             if not any(start <= gap.end() and gap.start() <= end for start, end in phrases):
                 found.append((block.start + gap.start(), block.start + gap.end()))
-    if spaced >= int(parameters.get("consistent", 10)) and spaced > closed:
+    throughout = not closed and spaced >= int(parameters.get("throughout", 4))
+    if throughout or (spaced >= int(parameters.get("consistent", 10)) and spaced > closed):
         return
     for start, end in found:
         yield Candidate(start, end, "", why="汉字与字母间空格")
