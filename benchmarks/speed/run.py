@@ -12,7 +12,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -80,10 +80,11 @@ def burn_scaling(rounds: int) -> float:
     return 2 * median(one) / median(two)
 
 
-def measure(size: int, rounds: int, names: Sequence[str] = ()) -> dict[str, Any]:
-    """All figures of a run, in megabytes a second."""
+def measure(size: int, rounds: int, names: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """The figures of a run so far, in megabytes a second, after each text and at the end."""
     texts = {name: given for name, given in all_texts(size).items() if not names or name in names}
     speeds: dict[str, dict[str, float]] = {}
+    found: dict[str, Any] = {"machine": _machine(size, rounds), "speeds": speeds}
     for name, given in texts.items():
         print(f"{name} …", file=sys.stderr, flush=True)
         contestants: dict[str, Subject] = {
@@ -93,12 +94,12 @@ def measure(size: int, rounds: int, names: Sequence[str] = ()) -> dict[str, Any]
             **subjects.peers(),
         }
         speeds[name] = _per_second(timed(contestants, given, rounds), megabytes(given))
-    found: dict[str, Any] = {"machine": _machine(size, rounds), "speeds": speeds}
+        yield found
     if _PASSES_ON in texts:
         found["files"] = _files(texts[_PASSES_ON], rounds)
         found["growth"] = _growth(texts[_PASSES_ON], rounds)
         found["passes"] = _passes(texts[_PASSES_ON], rounds)
-    return found
+    yield found
 
 
 def _per_second(seconds: Mapping[str, float], size: float) -> dict[str, float]:
@@ -162,8 +163,8 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     given = parser.parse_args(argv)
     earlier = json.loads(given.against.read_text("utf-8")) if given.against else None
-    found = measure(given.size, given.rounds, given.text)
-    given.out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    for found in measure(given.size, given.rounds, given.text):
+        given.out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
     table = render(found, earlier)
     print(table)
     if given.write:

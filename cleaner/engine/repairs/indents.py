@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cleaner.engine.repairs.unwrap import joins
-from cleaner.engine.repairs.wraps import Line, lines_of, measure_of, widths_of, wrap_widths
+from cleaner.engine.repairs.wraps import Line, geometry_of, lines_of
 from cleaner.engine.view import View
 from cleaner.model import Candidate
 
@@ -25,8 +25,7 @@ def wrapped_indents(view: View, _parameters: Mapping[str, Any]) -> Iterator[Cand
     lines = lines_of(view)
     if not any(map(_indented, lines)):
         return
-    measure = measure_of(lines)
-    wraps = wrap_widths(lines, widths_of(lines, measure), measure)
+    wraps = geometry_of(view).wraps
     if not any(wraps):
         return
     joined = {candidate.end for candidate in joins(view)}

@@ -30,7 +30,7 @@ from cleaner.engine.repairs.seams import (
     unfinished,
 )
 from cleaner.engine.repairs.unwrap import joins
-from cleaner.engine.repairs.wraps import Line, lines_of, measure_of, widths_of, wrap_widths
+from cleaner.engine.repairs.wraps import Line, geometry_of, lines_of
 from cleaner.engine.view import View
 from cleaner.model import Candidate, Safety
 
@@ -73,9 +73,8 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
     if not open_ends:
         return
     openings = Openings([line.text for line in lines])
-    measure = measure_of(lines)
-    widths = widths_of(lines, measure)
-    wraps = wrap_widths(lines, widths, measure)
+    geometry = geometry_of(view)
+    widths, wraps = geometry.widths, geometry.wraps
     weighed = _Weighed(
         lines, frozenset(open_ends), Joints.of([x.text for x in lines if len(x.text) >= least])
     )

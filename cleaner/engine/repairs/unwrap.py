@@ -19,7 +19,7 @@ from cleaner.engine.repairs.seams import (
     splits_dateline,
     stands_alone,
 )
-from cleaner.engine.repairs.wraps import HANG, Line, lines_of, measure_of, widths_of, wrap_widths
+from cleaner.engine.repairs.wraps import HANG, Line, geometry_of
 from cleaner.engine.view import View
 from cleaner.model import Candidate
 from cleaner.reading.blocks import heading_level
@@ -50,12 +50,9 @@ class _Paragraph:
 
 def joins(view: View) -> Iterator[Candidate]:
     """The gaps that a hard wrap left in ``view``, each with what belongs there: nothing, or one space."""
-    lines = lines_of(view)
-    measure = measure_of(lines)
-    widths = widths_of(lines, measure)
-    wraps = wrap_widths(lines, widths, measure)
-    if any(wraps):
-        yield from _joins(learn(lines, widths, wraps, measure))
+    found = geometry_of(view)
+    if any(found.wraps):
+        yield from _joins(learn(found.lines, found.widths, found.wraps, found.measure))
 
 
 def _joins(layout: Layout) -> Iterator[Candidate]:

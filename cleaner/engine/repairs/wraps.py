@@ -72,6 +72,27 @@ class Measure:
         return 4 if self.by_columns else 2
 
 
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The lines of a view as they are measured: how, their widths, and the width that each was wrapped to."""
+
+    lines: list[Line]
+    measure: Measure
+    widths: list[int]
+    wraps: list[int]
+
+
+def geometry_of(view: View) -> Geometry:
+    """The lines of ``view``, measured once however many rules ask."""
+    return view.once("geometry", lambda: _measured(lines_of(view)))
+
+
+def _measured(lines: list[Line]) -> Geometry:
+    measure = measure_of(lines)
+    widths = widths_of(lines, measure)
+    return Geometry(lines, measure, widths, wrap_widths(lines, widths, measure))
+
+
 def lines_of(view: View) -> list[Line]:
     """The lines of ``view`` in order. Table rows and captions stand ``apart``."""
     return view.once("lines", lambda: _lines_of(view))
