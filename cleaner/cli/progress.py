@@ -21,15 +21,20 @@ EVERY = 10.0
 
 
 @contextmanager
-def progress(inputs: Sequence[str], out: Path, quiet: bool) -> Iterator[Progress | None]:
-    """What a run over ``inputs`` may call after each file; None where nobody wants to know."""
+def progress(
+    inputs: Sequence[str], out: Path, quiet: bool, in_parts: bool = False
+) -> Iterator[Progress | None]:
+    """What a run over ``inputs`` may call after each file, or each part; None where nobody wants to know.
+
+    How many parts there will be is known to no one before the inputs are read.
+    """
     if quiet:
         yield None
     elif sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-        with _bar(_expected(inputs, out)) as advance:
+        with _bar(None if in_parts else _expected(inputs, out)) as advance:
             yield advance
     else:
-        yield lines(_expected(inputs, out), say)
+        yield lines(None if in_parts else _expected(inputs, out), say)
 
 
 def lines(

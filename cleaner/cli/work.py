@@ -18,12 +18,13 @@ from cleaner.reports.issues import View
 from cleaner.runs.baseline import write_known
 from cleaner.runs.execute import execute
 from cleaner.runs.options import Options
+from cleaner.runs.parts.choose import wants_parts
 from cleaner.runs.standing import Assessment, Standing, assess, files_of, updated
 
 
 def run(chosen: Options, quiet: bool, reports: Sequence[ReportFile] = ()) -> int:
     """Run, say what was found, write the reports that were asked for, give the exit code."""
-    with progress(chosen.inputs, chosen.out, quiet) as advance:
+    with progress(chosen.inputs, chosen.out, quiet, wants_parts(chosen)) as advance:
         result = execute(chosen, advance)
     _tell(result, chosen, quiet, chosen.out, reports)
     return int(result.run["exit_code"])
@@ -40,7 +41,7 @@ def check(chosen: Options, out: Path | None, quiet: bool, reports: Sequence[Repo
         raise typer.BadParameter(message)
     with TemporaryDirectory() as scratch:
         scratched = replace(chosen, out=Path(scratch) / "check")
-        with progress(chosen.inputs, scratched.out, quiet) as advance:
+        with progress(chosen.inputs, scratched.out, quiet, wants_parts(scratched)) as advance:
             result = execute(scratched, advance)
         _tell(result, scratched, quiet, None, reports)
     return int(result.run["exit_code"])

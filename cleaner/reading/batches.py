@@ -21,7 +21,7 @@ from cleaner.reading.formats import Source, read_source
 from cleaner.reading.rows import Columns, key_of, parse_row, row_document, row_with, text_of
 from cleaner.reading.slices import Slice
 
-BATCH = 200_000
+BATCH = 100_000
 """Code points in a batch: so many, and the document that passes them."""
 
 Item = tuple[Found, Document]

@@ -42,6 +42,9 @@ _TERMS = {
     "十四": 2023,
     "十五": 2028,
 }
+_KIND = regex.compile(r"[\p{Han}0-9年度]{0,24}(?:工作报告|公报|预算(?:执行情况)?报告)")
+_NUMBERED = regex.compile(r"[（(]?[〇零一二三四五六七八九十]+[)）、]")
+_SENTENCE = regex.compile(r"[，。：；,;:]")
 _HIGHER = regex.compile(r"^(?:\p{Han}+?(?:省|自治区|自治州|地区|市|盟)(?=\p{Han}{2,}$))+")
 
 
@@ -56,31 +59,31 @@ class Identity:
 
 def identify(text: str) -> Identity:
     """Read title, place and year from the opening of ``text`` (and the headings of the rest)."""
-    return Identity(_title(text), _place(text), _year(text))
+    # Every document goes through here: plain string methods where they do.
+    squeezed = text.replace(" ", "").replace("\t", "").replace("\u3000", "")
+    return Identity(_title(text), _place(text, squeezed), _year(squeezed))
 
 
 def _title(text: str) -> str:
     """The first line that names the kind of document, else the first line that is no salutation."""
     lines = [line.strip().lstrip("#").strip() for line in text.split("\n") if line.strip()]
-    named = [regex.sub(r"[\s　]", "", line) for line in lines if len(line) <= 60]
-    for line in named:
-        if regex.fullmatch(r"[\p{Han}0-9年度]{0,24}(?:工作报告|公报|预算(?:执行情况)?报告)", line):
-            return str(line)
+    for line in lines:
+        if len(line) <= 60 and "报" in line and _KIND.fullmatch(named := "".join(line.split())):
+            return named
     return next((line for line in lines[:3] if _may_be_title(line)), UNKNOWN)
 
 
 def _may_be_title(line: str) -> bool:
-    numbered = regex.match(r"[（(]?[〇零一二三四五六七八九十]+[)）、]", line)
-    return len(line) <= 60 and not numbered and not regex.search(r"[，。：；,;:]", line)
+    return len(line) <= 60 and not _NUMBERED.match(line) and not _SENTENCE.search(line)
 
 
-def _place(text: str) -> str:
+def _place(text: str, whole: str) -> str:
     squeezed = regex.sub(r"[ \t　]+", "", text[:_HEAD])
     squeezed = regex.sub(r"\n+", "\n", squeezed)
     if _NATIONAL.search(squeezed[:600]) or "代表国务院" in squeezed[:600]:
         return "全国"
     for mark in _PLACE_MARKS:
-        found = mark.search(squeezed) or mark.search(regex.sub(r"[ \t　]+", "", text))
+        found = mark.search(squeezed) or mark.search(whole)
         if found:
             return _nearest(str(found.group(1)))
     return UNKNOWN
@@ -91,8 +94,7 @@ def _nearest(place: str) -> str:
     return str(_HIGHER.sub("", place))
 
 
-def _year(text: str) -> str:
-    squeezed = regex.sub(r"[ \t　]+", "", text)
+def _year(squeezed: str) -> str:
     heads = squeezed.split("\n")[:12]
     for line in heads:
         date = _DATE.search(line)

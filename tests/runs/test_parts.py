@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
 from dataclasses import replace
 
@@ -22,6 +24,7 @@ from cleaner.runs.parts import choose
 from cleaner.runs.parts.pool import processes
 from cleaner.runs.parts.run import PartsError
 from cleaner.runs.parts.store import assembling
+from cleaner.runs.standing import Standing
 from cleaner.runs.undo import UndoError, texts_of, undo_into
 
 ROWS = [row(n) for n in range(16)]
@@ -237,7 +240,7 @@ def test_undo_gives_texts_back_byte_for_byte_and_tables_value_for_value(tmp_path
 
 def test_what_needs_all_documents_is_refused(tmp_path):
     table = write_table(tmp_path / "t.jsonl", ROWS)
-    for asked in ({"panel": True}, {"data_docs": True}):
+    for asked in ({"panel": True}, {"data_docs": True}, {"standing": Standing()}):
         with pytest.raises(PartsError, match="--no-shards"):
             run(tmp_path / "out", table, command="run", **asked)
     run(tmp_path / "out", table)
@@ -255,6 +258,7 @@ def test_parts_are_chosen_where_inputs_are_large_or_are_read_in_no_other_way(tmp
     monkeypatch.setattr(choose, "MOST_BYTES", 100)
     assert choose.wants_parts(options)
     assert not choose.wants_parts(replace(options, panel=True))
+    assert not choose.wants_parts(replace(options, standing=Standing()))
     assert not choose.wants_parts(replace(options, shards=False))
     with pytest.raises(InputError):
         choose.wants_parts(replace(options, inputs=(str(tmp_path / "missing"),)))
@@ -290,3 +294,16 @@ def test_a_process_that_makes_parts_loads_no_pandas_and_one_that_examines_may():
     for wanted in (False, True):
         with processes(1, pandas=wanted) as pool:
             assert pool.submit(pandas_is_loaded_by_arrow).result() is wanted
+
+
+def test_only_files_that_changed_since_a_commit_are_read_where_that_is_asked(tmp_path):
+    if shutil.which("git") is None:
+        pytest.skip("there is no git")
+    for number in range(3):
+        write_table(tmp_path / "in" / f"{number}.jsonl", ROWS)
+    author = ["-c", "user.name=a", "-c", "user.email=a@b.c"]
+    for command in (["init", "-q"], ["add", "."], [*author, "commit", "-q", "-m", "one"]):
+        subprocess.run(["git", "-C", str(tmp_path / "in"), *command], check=True, capture_output=True)
+    write_table(tmp_path / "in" / "1.jsonl", ROWS[:3])
+    run(tmp_path / "out", tmp_path / "in", diff_from="HEAD")
+    assert {r["doc"].partition("#")[0] for r in parquet_rows(tmp_path / "out" / "documents")} == {"1.jsonl"}

@@ -23,7 +23,8 @@ def wants_parts(options: Options) -> bool:
         return options.shards
     if options.cache:
         return True
-    if options.panel or options.data_docs or any(is_run(Path(given)) for given in options.inputs):
+    together = options.panel or options.data_docs or options.standing is not None
+    if together or any(is_run(Path(given)) for given in options.inputs):
         return False
     size = 0
     for number, found in enumerate(walk(options.inputs, options.out), 1):

@@ -84,10 +84,14 @@ def execute_parts(options: Options, progress: Progress | None = None) -> RunResu
 
 
 def _refuse_what_needs_all(options: Options) -> None:
-    for asked, name in ((options.panel, "--panel"), (options.data_docs, "--data-docs")):
+    for asked, name in (
+        (options.panel, "--panel"),
+        (options.data_docs, "--data-docs"),
+        (options.standing is not None, "a baseline of findings or a waiver"),
+    ):
         if asked:
             raise PartsError(
-                f"{name} reads all documents together, which a run in parts does not; use --no-shards"
+                f"{name} needs all documents together, which a run in parts never has; use --no-shards"
             )
     for given in options.inputs:
         if is_run(Path(given)):
@@ -158,7 +162,10 @@ class _Plan:
 
     def _pieces(self) -> Iterator[Slice]:
         options = self.options
-        return slices(walk(options.inputs, options.out), options.shard_bytes, self.folder / PIECES)
+        found: Iterable[Found] = walk(options.inputs, options.out)
+        if options.diff_from is not None:
+            found = options.among(tuple(found))
+        return slices(found, options.shard_bytes, self.folder / PIECES)
 
     def _planned(self) -> Iterator[Planned]:
         for number, piece in enumerate(self._pieces()):
@@ -238,9 +245,8 @@ def _examined(number: int) -> str:
 
 def _settings_key(options: Options, packs: Iterable[Pack]) -> str:
     """A digest of all that the parts of a run depend on beside their inputs."""
-    config = {
-        k: v for k, v in options.as_config().items() if k not in ("fail_on", "lang", "shard_bytes", "shards")
-    }
+    aside = ("fail_on", "lang", "shard_bytes", "shards", "diff_from")
+    config = {name: value for name, value in options.as_config().items() if name not in aside}
     files = [path for path in (*options.suites, *_tables_of(options.baseline)) if path.is_file()]
     known = {
         "schema": SCHEMA_VERSION,
