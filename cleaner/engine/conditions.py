@@ -14,7 +14,6 @@ from functools import cache
 import regex
 
 from cleaner.engine.prefilter import HAN, SPACES
-from cleaner.engine.repairs.formulae import trace
 from cleaner.engine.view import View
 from cleaner.packs.grammar import Method, Rule
 
@@ -32,9 +31,16 @@ _FILTERS: Mapping[str, str] = {
 
 def text_filter(rule: Rule) -> str | None:
     """A pattern for RE2 without which a repair proposes nothing; None where there is none."""
-    if rule.code == "formulae.near_formulae":
+    if is_dear(rule):
+        from cleaner.engine.repairs.formulae import trace
+
         return trace(rule.parameters["formulae"])
     return _FILTERS.get(rule.code)
+
+
+def is_dear(rule: Rule) -> bool:
+    """Whether it takes longer to make the filter of a repair than to ask the repair on a small text."""
+    return rule.code == "formulae.near_formulae"
 
 
 def _has(*parts: str) -> Callable[[View], bool]:

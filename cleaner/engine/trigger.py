@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from cleaner.engine.conditions import may_fire, text_filter
+from cleaner.engine.conditions import is_dear, may_fire, text_filter
 from cleaner.engine.prefilter import prefilter
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.view import View
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _MEMORY = 64 << 20
 """Bytes that the automaton of all rules may take; with less it is slower, and finds the same."""
-_LARGE, _WORTH = 50_000, 300_000
-"""Characters of a filter that takes half a second to compile; bytes of text from which that is worth it."""
+_WORTH = 300_000
+"""Bytes of text from which a filter pays that takes half a second to compile."""
 _BY_BLOCK = frozenset({Method.REGEX, Method.LEXICON, Method.CHARS})
 """Methods that see one line at a time."""
 
@@ -61,25 +61,22 @@ class _Filters:
     """What is compiled of a rule set, once per process.
 
     One automaton holds the short filters of all rules; the long filter of a rule is compiled when a text first asks
-    for it. A filter so large that compiling takes longer than a small text is only compiled when the process has seen
-    more text than that.
+    for it; one that is dear to compile only when the process has seen enough text for that to pay.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._long: dict[str, str] = {}
-        self._large: dict[str, str] = {}
+        self._dear: frozenset[str] = frozenset(rule.id for rule in rules if is_dear(rule))
         self._own: dict[str, re2.Set] = {}
         self._stages: dict[tuple[Rule, ...], tuple[dict[str, int], list[int]]] = {}
         self._seen = 0
         ids: list[str] = []
         whole = _searched()
         for rule in rules:
-            short, long = (_filter_of(rule, short) for short in (True, False))
-            if short is None or long is None:
+            if rule.id in self._dear:
                 continue
-            if len(short) > _LARGE:
-                self._large[rule.id] = long
-            elif _is_known(short) and _is_known(long):
+            short, long = (_filter_of(rule, short) for short in (True, False))
+            if short is not None and long is not None and _is_known(short) and _is_known(long):
                 whole.Add(short)
                 ids.append(rule.id)
                 self._long[rule.id] = long
@@ -106,8 +103,8 @@ class _Filters:
         if found is not None:
             return found
         pattern = self._long.get(rule.id)
-        if pattern is None and self._seen > _WORTH:
-            pattern = self._large.get(rule.id)
+        if rule.id in self._dear and self._seen > _WORTH:
+            pattern = _filter_of(rule, short=False)
         if pattern is None:
             return None
         found = _searched()

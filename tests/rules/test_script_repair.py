@@ -7,8 +7,10 @@ import time
 import pytest
 from repair_helpers import COUNTY, proposed, repaired
 
+from cleaner.engine.repairs import script
 from cleaner.engine.repairs.script import minority_script
 from cleaner.model import Safety
+from cleaner.packs.cache import FOLDER_VARIABLE
 
 ALSO = {"also": "於後", "in_words": "徵乾夥菸", "protect": ["迴龙渡", "於潜"]}
 
@@ -108,3 +110,10 @@ def test_time_grows_with_length():
     start = time.perf_counter()
     assert len(proposed(minority_script, text)) == 4000
     assert time.perf_counter() - start < 8
+
+
+def test_tables_are_kept_between_runs(tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    fresh = script._tables.__wrapped__("t2s", "於徵", "乾")
+    monkeypatch.setattr(script, "_derived", lambda *_: pytest.fail("derived twice"))
+    assert script._tables.__wrapped__("t2s", "於徵", "乾") == fresh

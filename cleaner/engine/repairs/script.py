@@ -13,15 +13,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
 import regex
-from opencc import OpenCC
 
 from cleaner.engine.repairs.bonds import is_word
 from cleaner.engine.repairs.cohesion import corpus_bigrams
 from cleaner.engine.view import View
 from cleaner.model import Block, Candidate, Safety
+from cleaner.packs.cache import digest_of, keep, recall
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 _HAN = range(0x4E00, 0xA000)
 _PLACE = regex.compile(r"\p{Han}{0,2}?[岭村镇乡路街巷河山沟峪庄屯寨堡桥湖泉庙寺塔坪坡洞岗岛]")
@@ -58,6 +62,8 @@ class _Tables:
 
 @cache
 def _converter(config: str) -> OpenCC:
+    from opencc import OpenCC  # only where nothing is kept, or a word has to be read back
+
     return OpenCC(config)
 
 
@@ -77,7 +83,21 @@ def _each(config: str) -> dict[str, str]:
 
 @cache
 def _tables(config: str, also: str, in_words: str) -> _Tables:
-    """Build the tables once per process from the two directions of OpenCC."""
+    """Tables from the two directions of OpenCC; what a version of it gives is kept between runs."""
+    digest = digest_of(
+        {name: name.encode() for name in ("script", version("opencc"), config, also, in_words)}
+    )
+    parts = recall(digest)
+    if parts is None:
+        parts = _derived(config, also, in_words)
+        keep(digest, parts)
+    foreign = parts["foreign"]
+    trigger = re.compile(f"[{''.join(sorted(foreign))}]+")
+    return _Tables(foreign, parts["back"], frozenset(parts["native"]), trigger)
+
+
+def _derived(config: str, also: str, in_words: str) -> dict[str, Any]:
+    """Foreign characters with their simplified forms, which of them are read back alone, and native characters."""
     simple = {
         c: s if c != s else h
         for (c, s), h in zip(_each(config).items(), _each(_OTHER_FORMS).values(), strict=True)
@@ -87,7 +107,7 @@ def _tables(config: str, also: str, in_words: str) -> _Tables:
     foreign = {c: s for c, s in simple.items() if c != s and (c in shared or not _gb2312(c))}
     native = frozenset(c for c, f in full[0].items() if c != f and c not in foreign and f in foreign)
     back = {c: c not in in_words and any(way.get(s) == c for way in full) for c, s in foreign.items()}
-    return _Tables(foreign, back, native, re.compile(f"[{''.join(sorted(foreign))}]+"))
+    return {"foreign": foreign, "back": back, "native": "".join(sorted(native))}
 
 
 def minority_script(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
