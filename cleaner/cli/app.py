@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from cleaner.cli import compare, ledger, lexicon, rules
 from cleaner.cli import config as config_group
-from cleaner.cli import ledger, lexicon, rules
 from cleaner.cli.errors import reported
 from cleaner.cli.stdio import utf8
 
@@ -26,6 +26,7 @@ app.command("explain")(rules.explain)
 app.command("undo")(ledger.undo_command)
 app.command("blame")(ledger.blame_command)
 app.command("diff")(ledger.diff_command)
+app.command("compare")(compare.compare_command)
 app.command("makefile")(config_group.makefile_command)
 app.command(
     "config",

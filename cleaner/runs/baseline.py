@@ -48,6 +48,11 @@ def read_known(path: Path) -> Known:
 def _of_run(out: Path) -> Known:
     run = read_run(out)
     names = {doc: name for entry in run["inputs"] for doc, name in names_of(entry, out).items()}
+    if not (out / "findings.jsonl").is_file():
+        message = (
+            f"--baseline {out}: it holds no findings.jsonl: a run of figures, or one in parts (--no-shards)"
+        )
+        raise KnownError(message)
     with (out / "findings.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     report = out / "report.json"
