@@ -60,7 +60,7 @@ def gate(cleaned: Cleaned, found: Examined) -> Gated:
     would give cannot differ otherwise.
     """
     page = Page.of(cleaned, found.figures)
-    edits = _placed(cleaned)
+    edits = list(cleaned.applied)
     if not any(_tells(page, edit) for edit in edits):
         return Gated(_with_state(found.findings, frozenset()))
     printed = examine(as_printed(cleaned)).findings
@@ -86,20 +86,6 @@ def _with_state(findings: Sequence[Finding], blamed: frozenset[str]) -> tuple[Fi
     return tuple(
         replace(f, state=State.INTRODUCED if f.finding_id in blamed else State.INHERITED) for f in findings
     )
-
-
-def _placed(cleaned: Cleaned) -> list[Edit]:
-    """The applied edits. What was taken out beside another edit has no place of its own: it gets its neighbour's."""
-    kept = sorted((p for p in cleaned.offsets.pieces if p.kept), key=lambda p: p.base_start)
-    starts = [p.base_start for p in kept]
-    placed = []
-    for edit in cleaned.applied:
-        if edit.clean_start == edit.clean_end == 0 and not edit.after:
-            before = kept[max(0, bisect_right(starts, edit.start) - 1)] if kept else None
-            place = before.start + min(edit.start, before.base_end) - before.base_start if before else 0
-            edit = replace(edit, clean_start=max(place, 0), clean_end=max(place, 0))  # noqa: PLW2901
-        placed.append(edit)
-    return placed
 
 
 def _tells(page: Page, edit: Edit) -> bool:

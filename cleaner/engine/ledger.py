@@ -134,8 +134,19 @@ class CleanPlaces:
         """Hull in the clean text of base ``spans``; an empty range at the place of what was deleted."""
         found = [_clean_part(piece, span) for span in spans for piece in self._near(span)]
         if not found:
-            return Span(0, 0)
+            point = self._point(min((s.start for s in spans), default=0))
+            return Span(point, point)
         return Span(min(s.start for s in found), max(s.end for s in found))
+
+    def _point(self, position: int) -> int:
+        """Where the text that stood before base ``position`` ends now: what was taken out there stood behind it."""
+        index = bisect_right(self._starts, position) - 1
+        while index >= 0 and not self._pieces[index].kept:
+            index -= 1
+        if index < 0:
+            return 0
+        piece = self._pieces[index]
+        return piece.start + min(position, piece.base_end) - piece.base_start
 
     def _near(self, span: Span) -> Iterator[Piece]:
         """Pieces whose base range touches ``span``; for an insertion those that were added at its point."""
@@ -168,6 +179,8 @@ def _clean_part(piece: Piece, span: Span) -> Span:
 def finish(rows: Sequence[Edit], offsets: OffsetMap, doc: str) -> tuple[Edit, ...]:
     """Give every row its id and, where it was applied, its place in the clean text. Sorted by place in the base."""
     places = CleanPlaces(offsets)
+    # what a move brings keeps the base range that it was taken from
+    taken = {(r.group, r.before): r.spans for r in rows if r.applied and r.group and r.before and not r.after}
     ordered = sorted(rows, key=lambda r: (r.start, r.end, r.seq, r.rule, r.after))
     seen: dict[str, int] = {}
     finished = []
@@ -175,6 +188,9 @@ def finish(rows: Sequence[Edit], offsets: OffsetMap, doc: str) -> tuple[Edit, ..
         key = f"{doc}\0{edit.rule}\0{edit.start}\0{edit.end}\0{edit.before}\0{edit.after}"
         seen[key] = seen.get(key, 0) + 1
         name = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:12]
-        clean = places.of(edit.spans) if edit.applied else Span(edit.stage_start, edit.stage_end)
+        spans = edit.spans
+        if edit.group and edit.start == edit.end:
+            spans = taken.get((edit.group, edit.after), spans)
+        clean = places.of(spans) if edit.applied else Span(edit.stage_start, edit.stage_end)
         finished.append(replace(edit, edit_id=name, clean_start=clean.start, clean_end=clean.end))
     return tuple(finished)

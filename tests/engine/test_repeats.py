@@ -257,3 +257,12 @@ def test_clean_reports_keep_every_block(shared):
         text = path.read_text("utf-8")
         for repair in (duplicate_blocks, cut_copies, near_duplicates):
             assert repaired(repair, text) == text, path.name
+
+
+def test_two_characters_that_nobody_writes_are_noise_in_a_long_copy():
+    long = TAX + WATER + TOWN + RISK
+    torn = long.replace("改造老旧", "改喧蚀旧")
+    other = long.replace("改造老旧", "改建新旧")
+    assert repaired(near_duplicates, lines(long, PARTS["S"], torn)) == lines(long, PARTS["S"])
+    assert proposed(near_duplicates, lines(long, PARTS["S"], other)) == []
+    assert proposed(near_duplicates, lines(TAX, PARTS["S"], TAX.replace("试点", "喧蚀"))) == []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from support import write_pack
+import pytest
+from rapidfuzz import fuzz
+from support import ROOT, write_pack
 
+from cleaner.api import clean
 from cleaner.engine.apply import invert
 from cleaner.engine.restore import restore
 from cleaner.engine.ruleset import RuleSet
@@ -139,3 +142,18 @@ def test_no_half_of_a_move_is_listed(make_rules):
     groups = [e.group for e in cleaned.edits if e.group]
     assert groups
     assert all(groups.count(group) >= 2 for group in groups)
+
+
+@pytest.mark.parametrize("name", ["lanchuan_2024_news", "yanhu_2025_news"])
+def test_what_was_moved_is_placed_where_it_stands_now(name):
+    cleaned = clean((ROOT / "seeds" / f"{name}.txt").read_text("utf-8"))
+    moved = [e for e in cleaned.applied if e.group and e.start == e.end]
+    assert moved
+    for edit in moved:  # later edits may have changed some of it
+        assert fuzz.ratio(cleaned.text[edit.clean_start : edit.clean_end], edit.after) > 90
+
+
+def test_what_was_taken_out_is_placed_behind_what_stood_before_it(make_rules):
+    rules = make_rules(stray_word={"match": "and", "replace": ""}, stray_sign={"match": "#", "replace": ""})
+    cleaned = restore(Document("a", "甲乙and#丙丁"), rules, Settings())
+    assert {(e.clean_start, e.clean_end) for e in cleaned.applied} == {(2, 2)}

@@ -27,7 +27,7 @@ _SHARED = 2
 _CROWD = 8
 _LONGEST_NOISE = 2
 _AMBIGUOUS_SHARE = 0.03
-_LONG = 72
+_LONG, _LENGTHY = 72, 144
 _UNSEEN, _UNWRITTEN = -6.0, 12.0
 """Bits for a pair that the corpus does not have, and the weight of a reading that nobody writes."""
 
@@ -148,7 +148,8 @@ def _differences(a: str, b: str) -> list[_Difference] | None:
         if step.tag == "equal":
             continue
         mine, theirs = (a, step.src_start, step.src_end), (b, step.dest_start, step.dest_end)
-        if _is_content(a[mine[1] : mine[2]], b[theirs[1] : theirs[2]]):
+        torn = len(a) >= _LENGTHY and (_noisy(*mine) or _noisy(*theirs))
+        if _is_content(a[mine[1] : mine[2]], b[theirs[1] : theirs[2]], torn=torn):
             return None
         found.append(_compared(mine, theirs))
     return found
@@ -185,9 +186,13 @@ def _ease(text: str, start: int, end: int) -> float:
     return sum(bits) / len(bits) if bits else 0.0
 
 
-def _is_content(mine: str, theirs: str) -> bool:
-    """Whether a difference is more than noise can make: a figure, a word for a word, a long insertion."""
-    word_for_word = (len(mine) > 1 and len(theirs) > 1) or (mine in _NUMERALS and theirs in _NUMERALS)
+def _is_content(mine: str, theirs: str, *, torn: bool) -> bool:
+    """Whether a difference is more than noise can make: a figure, a word for a word, a long insertion.
+
+    ``torn`` says that one of the two readings is nothing that anybody writes: no word stands there.
+    """
+    words = len(mine) > 1 and len(theirs) > 1 and not torn
+    word_for_word = words or (mine in _NUMERALS and theirs in _NUMERALS)
     long = max(len(mine), len(theirs)) > _LONGEST_NOISE
     return word_for_word or long or any(c.isdigit() for c in mine + theirs)
 
