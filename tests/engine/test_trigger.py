@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cleaner.engine import trigger
 from cleaner.engine.prefilter import from_pattern, prefilter
+from cleaner.engine.repairs import formulae
 from cleaner.engine.restore import restore
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.settings import Settings
@@ -26,6 +27,7 @@ re2 = pytest.importorskip(
 
 RULES = [rule for pack in shipped_packs() for rule in pack.rules]
 RULESET = RuleSet.of(RULES)
+(FORMULAE,) = [rule for rule in RULES if rule.id == "wording/damaged-formula"]
 DECLARED = [rule for rule in RULES if rule.by in (Method.REGEX, Method.LEXICON, Method.CHARS)]
 
 
@@ -71,15 +73,30 @@ def test_real_documents_clean_and_damaged(shared, folder):
         assert_equal(plant_all(text, number).noisy)
 
 
+@pytest.mark.parametrize(
+    "formula", ["贯彻落实二十大会议精神", "推动经济更高质量发展的要求", "人人讲安全个个会应急"]
+)
+def test_the_trace_of_a_damaged_formula(formula):
+    pattern = re2.compile(formulae.trace([formula]))
+    damaged = 0
+    for at in range(len(formula) + 1):
+        for sign in ("", "龘", "一", "的", "3", "a", *formula):
+            for lost in (0, 1):
+                text = "县" + formula[:at] + sign + formula[at + lost :] + "镇"
+                found = list(formulae._all_damage(View.of(text, Document("a", text)), (formula,)))
+                damaged += bool(found)
+                assert not found or pattern.search(text), text
+    assert damaged > 20
+
+
 def test_a_filter_that_is_dear_is_compiled_when_it_pays(monkeypatch):
-    (formulae,) = [rule for rule in RULES if rule.id == "wording/damaged-formula"]
     filters = trigger._Filters(RULES)
     filters.hits(b"short")
-    assert filters.own(formulae) is None
+    assert filters.own(FORMULAE) is None
     monkeypatch.setattr(trigger, "_WORTH", 3)
-    assert filters.own(formulae) is not None
-    alone = RuleSet.of([formulae])
-    for example in (*formulae.examples.fires, *formulae.examples.silent):
+    assert filters.own(FORMULAE) is not None
+    alone = RuleSet.of([FORMULAE])
+    for example in (*FORMULAE.examples.fires, *FORMULAE.examples.silent):
         assert_equal(read_marks(example).text, alone)
 
 

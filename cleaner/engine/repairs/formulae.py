@@ -114,8 +114,9 @@ def _traces(formula: str) -> Iterator[str]:
         head, right, rest = formula[:at], formula[at], formula[at + 1 :]
         other = rf"[^\n{_FREE}{right}]"
         yield f"{head}{other}{right}{rest}"
-        if len(rest) >= _MARGIN and right not in _FREE:
-            yield f"{head}(?:{other})?{rest}"
+        if len(rest) >= _MARGIN and right not in _PARTICLES:
+            # a numeral may be misread as another character, and is not missed
+            yield f"{head}{other}{'' if right in _NUMERALS else '?'}{rest}"
 
 
 def _is_free(wrong: str, right: str) -> bool:
