@@ -88,7 +88,7 @@ def write_reports(files: Sequence[ReportFile], result: RunResult, view: View) ->
             file.path.parent.mkdir(parents=True, exist_ok=True)
             file.path.write_bytes(data)
         except OSError as error:
-            message = f"--report {file.format}: cannot write {file.path}: {error.strerror}"
+            message = f"--report {file.format}: cannot write {file.path.as_posix()}: {error.strerror}"
             raise ReportError(message) from error
 
 

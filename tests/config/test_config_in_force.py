@@ -69,6 +69,7 @@ def test_an_override_holds_for_its_paths_only(place):
     configure(place, f"[[overrides]]\npaths = 'in/news/**'\nignore = '{RULE}'\n")
     assert cleaned(place) == {"a.txt": "和", "news/b.txt": " and "}
     assert cleaned(place, "--jobs", "2") == {"a.txt": "和", "news/b.txt": " and "}
+    assert cleaned(place, "--shards") == {"a.txt": "和", "news/b.txt": " and "}
 
 
 def test_the_command_line_rules_over_an_override_too(place):
