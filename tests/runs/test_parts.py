@@ -12,8 +12,10 @@ import jsonschema
 import pyarrow.parquet as pq
 import pytest
 from parts_helpers import files, parquet_rows, row, run, table_rows, write_table
+from support import write_pack
 
 from cleaner.contracts.parts import Measured, settled, together
+from cleaner.engine.settings import Settings
 from cleaner.reading.discover import InputError
 from cleaner.reports.json_report import schema
 from cleaner.runs import attempt
@@ -307,3 +309,30 @@ def test_only_files_that_changed_since_a_commit_are_read_where_that_is_asked(tmp
     write_table(tmp_path / "in" / "1.jsonl", ROWS[:3])
     run(tmp_path / "out", tmp_path / "in", diff_from="HEAD")
     assert {r["doc"].partition("#")[0] for r in parquet_rows(tmp_path / "out" / "documents")} == {"1.jsonl"}
+
+
+LONG = (
+    "全县各乡镇坚持推进落实优化建成新增改造治理发展农业工业水利道路学校医院项目产业园区群众企业河道林地耕地"
+)
+
+
+def test_a_rule_without_end_is_stopped_and_named_and_the_rest_goes_on(tmp_path):
+    match = r"(?:\p{Han}|\p{Han}{2})+(?![\p{Han}\p{P}0-9]|$)"
+    pack = write_pack(tmp_path / "packs", "endless", nested={"match": match})
+    rows = [row(0), {"id": "long", "text": f"{LONG}，人口稳定,有所增长。"}, row(1)]
+    table = write_table(tmp_path / "t.jsonl", rows)
+    found = run(tmp_path / "out", table, id_field="id", packs=(pack,), settings=Settings(time_limit=0.2))
+    assert found["exit_code"] == 2
+    assert len(found["problems"]) == 1
+    assert "t.jsonl#long: endless/nested took longer" in found["problems"][0]
+    applied = {(e["doc"], e["rule"]) for e in parquet_rows(tmp_path / "out" / "edits") if e["applied"]}
+    assert ("t.jsonl#long", "punctuation/half-width-comma") in applied
+    assert ("t.jsonl#r0", "punctuation/half-width-comma") in applied
+    assert "endless/nested" not in {rule for doc, rule in applied if doc == "t.jsonl#long"}
+    whole = execute(
+        Options(
+            (str(table),), tmp_path / "whole", packs=(pack,), settings=Settings(time_limit=0.2), judge=False
+        )
+    )
+    assert whole.run["exit_code"] == 2
+    assert len(whole.run["problems"]) == 1
