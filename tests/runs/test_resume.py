@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -214,3 +215,27 @@ def test_an_edited_result_is_not_taken_over(tmp_path, table):
     assert found["parts"]["kept"] == found["parts"]["count"] - 1
     assert table_rows(text.parent)[0]["text"].startswith("第0号")
     assert parquet_rows(tmp_path / "out" / "documents")[0]["doc"] == "t.jsonl#0"
+
+
+def make_or_die(planned):
+    if planned.task.number == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return parts_run.make_or_keep(planned)
+
+
+def test_a_worker_that_was_killed_ends_the_run_with_a_word_and_the_parts_stay(tmp_path, table, monkeypatch):
+    real = parts_run.in_order
+
+    def dying(pool, jobs, function, given):
+        return real(pool, jobs, make_or_die, given)
+
+    with (
+        monkeypatch.context() as patch,
+        pytest.raises(parts_run.PartsError, match="start the same command again"),
+    ):
+        patch.setattr(parts_run, "in_order", dying)
+        run(tmp_path / "out", table, jobs=1)
+    found = run(tmp_path / "out", table)
+    assert found["parts"]["kept"] <= 2
+    run(tmp_path / "fresh", table)
+    assert files(tmp_path / "out") == files(tmp_path / "fresh")

@@ -10,6 +10,7 @@ import json
 import platform
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -210,10 +211,16 @@ class _Plan:
             pool: ProcessPoolExecutor | None = None
             if self.options.jobs or apart:
                 pool = opened.enter_context(processes(jobs, pandas=apart))
-            for one, result in in_order(pool, jobs, function, planned):
-                if one.task.piece.beside is not None:
-                    one.task.piece.beside.unlink(missing_ok=True)
-                yield one, result
+            try:
+                for one, result in in_order(pool, jobs, function, planned):
+                    if one.task.piece.beside is not None:
+                        one.task.piece.beside.unlink(missing_ok=True)
+                    yield one, result
+            except BrokenProcessPool as error:
+                raise PartsError(
+                    "a process was ended from outside (out of memory?); the parts that are done stay: start the same "
+                    "command again, with fewer --jobs"
+                ) from error
 
     def _key(self, digest: str) -> str:
         return hashlib.sha256(f"{self._settings}\0{digest}".encode()).hexdigest()
