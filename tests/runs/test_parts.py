@@ -22,7 +22,7 @@ from cleaner.runs import attempt
 from cleaner.runs.execute import execute
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import OutError
-from cleaner.runs.parts import choose
+from cleaner.runs.parts import choose, keys
 from cleaner.runs.parts.pool import processes
 from cleaner.runs.parts.run import PartsError
 from cleaner.runs.parts.store import assembling
@@ -336,3 +336,17 @@ def test_a_rule_without_end_is_stopped_and_named_and_the_rest_goes_on(tmp_path):
     )
     assert whole.run["exit_code"] == 2
     assert len(whole.run["problems"]) == 1
+
+
+@pytest.mark.parametrize("at_a_time", [4, 8_000_000])
+@pytest.mark.parametrize("name", ["t.jsonl", "t.parquet"])
+def test_a_key_that_stands_in_two_parts_is_named(tmp_path, monkeypatch, name, at_a_time):
+    monkeypatch.setattr(keys, "AT_A_TIME", at_a_time)
+    table = write_table(tmp_path / "in" / name, [*ROWS, {**row(15), "id": "r1"}])
+    write_table(tmp_path / "in" / f"other-{name}", ROWS)
+    found = run(tmp_path / "out", tmp_path / "in", id_field="id", size=200)
+    assert found["exit_code"] == 2
+    assert [p.split(":")[0] for p in found["problems"]] == [f"{name}#r1"]
+    assert "in 2 rows (part-00000" in found["problems"][0]
+    assert found["counts"]["problems"] == 1
+    assert run(tmp_path / "out", table, size=200)["problems"] == []

@@ -29,6 +29,7 @@ from cleaner.rows import SCHEMA_VERSION
 from cleaner.runs.counts import exit_code_of
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import MARK, is_run
+from cleaner.runs.parts.keys import doubled
 from cleaner.runs.parts.pool import in_order, processes
 from cleaner.runs.parts.store import (
     PIECES,
@@ -158,6 +159,9 @@ class _Plan:
         totals = Totals()
         for number in range(self.count):
             totals.add(read_record(self.folder, part_name(number)) or {})
+        if self.options.id_field is not None:
+            parts = (read_record(self.folder, part_name(number)) or {} for number in range(self.count))
+            totals.name(doubled(self.folder, parts))
         records = (read_record(self.folder, _examined(number)) for number in range(self.count))
         return totals, _settled(record for record in records if record)
 

@@ -48,6 +48,12 @@ class Totals:
         self.refusals = [*self.refusals, *refusals][:LISTED]
         self.problems = [*self.problems, *problems][:LISTED]
 
+    def name(self, problems: Iterable[str]) -> None:
+        """Count problems of the whole, which no part knows of."""
+        for problem in problems:
+            self.counts["problems"] += 1
+            self._list((), (problem,))
+
     def add(self, row: Mapping[str, Any]) -> None:
         """Add what another ``Totals`` gave as its row."""
         for name in self._COUNTERS:
