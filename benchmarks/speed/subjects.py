@@ -7,6 +7,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -65,7 +66,7 @@ def document_pass(rule: Rule, views: Sequence[View]) -> Subject:
 
     def run(_texts: Sequence[str]) -> None:
         for view in views:
-            propose(rule, view, 60.0)
+            propose(rule, replace(view, found={}), 60.0)  # nothing that another pass has found
 
     return run
 
