@@ -7,7 +7,6 @@ lines shift. Two of one name are two: a third is new.
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import KanwuError
+from cleaner.runs.paths import seen_from
 from cleaner.runs.undo import read_run
 
 PRODUCT = "kanwu-baseline"
@@ -141,8 +141,4 @@ def _absolute(name: str, path: Path) -> str:
 
 def _relative(name: str, path: Path) -> str:
     file, mark, key = name.partition("#")
-    try:
-        seen = Path(os.path.relpath(file, path.parent.resolve()))
-    except ValueError:  # it lies on another drive
-        seen = Path(file)
-    return f"{seen.as_posix()}{mark}{key}"
+    return f"{seen_from(Path(file), path.parent.resolve())}{mark}{key}"

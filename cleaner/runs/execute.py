@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -21,6 +20,7 @@ from cleaner.runs.counts import counts, exit_code
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import building, is_run, refuse_foreign
 from cleaner.runs.parts.choose import wants_parts
+from cleaner.runs.paths import seen_from
 from cleaner.runs.process import Processed, all_packs, process_all, rules_of
 from cleaner.runs.standing import counting
 
@@ -192,7 +192,7 @@ def _write_text(folder: Path, processed: Processed, options: Options) -> dict[st
         target.write_bytes(data)
     return {
         "doc": source.name,
-        "path": os.path.relpath(source.path, options.out.parent).replace(os.sep, "/"),
+        "path": seen_from(source.path, options.out.parent),
         "sha256": source.digest,
         "kind": "table" if source.rows else "text",
         "encoding": source.decoded.encoding,
