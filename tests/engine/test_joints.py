@@ -8,6 +8,7 @@ import pytest
 from structure_helpers import lines, proposed, repaired
 
 from cleaner.engine.repairs.data.build_sentence_heads import count
+from cleaner.engine.repairs.edges import end_as_meant, head_as_meant
 from cleaner.engine.repairs.joints import SURE, Joints, Odds, believed
 from cleaner.engine.repairs.reflow import cut_paragraphs
 from cleaner.engine.repairs.seams import half_clause, levels_of_headings
@@ -194,3 +195,29 @@ def test_sentence_heads_are_counted_once_a_sentence():
         ["过去一年，柳溪县经济运行总体平稳向好。2023年新增就业六百人。“三农”工作稳步推进。\n短行。"]
     )
     assert found == {"过去": 1, "0年": 1, "“三": 1}
+
+
+@pytest.mark.parametrize(
+    ("damaged", "meant"),
+    [("加加快城乡供水", "加快城乡供水"), ("搶抓机遇，", "抢抓机遇，"), ("推推進集体林权", "推进集体林权")],
+)
+def test_a_damaged_edge_is_weighed_as_it_was_meant(damaged, meant):
+    joints, left = Joints.of([]), "（三）坚持改革开放，激发内生动力"
+    assert head_as_meant(damaged) == meant
+    assert joints.odds(left, damaged) == joints.odds(left, meant)
+    assert joints.odds(left.replace("动力", "動力力"), meant) == joints.odds(left, meant)
+
+
+@pytest.mark.parametrize("head", ["推", "人人享有", "常常", "渐渐", "１１月", "推进"])
+def test_a_sound_edge_is_weighed_as_it_stands(head):
+    assert (head_as_meant(head), end_as_meant(head)) == (head, head)
+
+
+@pytest.mark.parametrize("first", ["推推进", "推進"])
+def test_a_heading_keeps_its_line_above_a_damaged_head(first):
+    heading, rest = (
+        "深化改革开放，激发内生动力",
+        "农村集体产权制度改革，发放各类贷款九千万元，新增经营主体八百户，盘活闲置土地二百亩。",
+    )
+    text = lines(SOUND, heading, first + rest, SOUND)
+    assert repaired(cut_paragraphs, text, least=45, belief=0.5, strict=2) == text

@@ -67,6 +67,11 @@ def doubled_characters(view: View, parameters: Mapping[str, Any]) -> Iterator[Ca
             yield Candidate(place + 1, place + 2, "", why=why)
 
 
+def is_printed_twice(text: str, place: int) -> bool:
+    """Whether the character at ``place``, which is a Han character and followed by the same, stands there once too often."""
+    return is_han(text[place]) and _Around.of(text, place).is_damage(text)
+
+
 def doubled_words(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
     """Delete the second of two equal words of two to ``longest`` characters that stand in a row.
 

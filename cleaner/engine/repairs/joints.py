@@ -23,6 +23,7 @@ import regex
 from cleaner.engine.repairs.bonds import bonds
 from cleaner.engine.repairs.cohesion import Bigrams, corpus_bigrams, read_pairs, symbol, with_margins
 from cleaner.engine.repairs.data import build_sentence_heads
+from cleaner.engine.repairs.edges import end_as_meant, head_as_meant
 from cleaner.engine.repairs.seams import Ending, ending, opens_with_head
 from cleaner.engine.repairs.tallies import Pairs, pairs_in
 
@@ -155,6 +156,7 @@ class Joints:
         return _LOST + (1 - _LOST) * fits / REACH
 
     def _of_rest(self, left: str, right: str) -> Odds | None:
+        left, right = end_as_meant(left), head_as_meant(right)
         comma = ending(left) is Ending.COMMA
         last, first = "" if comma else symbol(left[-1]), symbol(right[0])
         if not first or not (last or comma) or (last == first and first in "0A"):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from cleaner.engine.repairs.bonds import is_word
-from cleaner.engine.repairs.cohesion import corpus_bigrams
+from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
 from cleaner.engine.view import View
 from cleaner.model import Block, Candidate, Safety
 from cleaner.packs.cache import digest_of, keep, recall
@@ -108,6 +108,11 @@ def _derived(config: str, also: str, in_words: str) -> dict[str, Any]:
     native = frozenset(c for c, f in full[0].items() if c != f and c not in foreign and f in foreign)
     back = {c: c not in in_words and any(way.get(s) == c for way in full) for c, s in foreign.items()}
     return {"foreign": foreign, "back": back, "native": "".join(sorted(native))}
+
+
+def simplified(text: str) -> str:
+    """``text`` in simplified script, names and all: for weighing, not for editing."""
+    return "".join(_converter("t2s").convert(c) if is_han(c) and not _gb2312(c) else c for c in text)
 
 
 def minority_script(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
