@@ -135,3 +135,11 @@ def test_pairs_of_one_matter_point_one_way(monkeypatch):
     rows = dict(row.split(" ") for row in build_topics.render(["\n".join([farm, school] * 3)]).splitlines())
     assert rows["粮食"] != rows["学校"]
     assert rows["粮食"] == rows["稻田"]
+
+
+@pytest.mark.parametrize(("head", "follows"), [("到位资金31.2", True), ("实行“五个一”", False)])
+def test_a_unit_goes_on_with_a_digit_and_with_nothing_else(head, follows):
+    view = view_of(
+        FARMS + "，" + head, SCHOOLS, "亿元，完成年度任务的九成，争取各类专项资金支持项目建设。", HEALTH
+    )
+    assert (2 in dict(Reading.of(view).candidates(0))) == follows

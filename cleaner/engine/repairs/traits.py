@@ -47,6 +47,10 @@ _LEARNT = 60_000
 
 _USUAL, _MOST_ODDS, _NEAR = 100, 8.0, 6
 _STOP = regex.compile(r"[。！？；]")
+_UNIT = regex.compile(
+    r"[万亿]{1,2}(?:元|吨|亩|人|户|斤|公斤|千瓦|平方米|立方米|公里|件|名)|元[，、。；]|[%％‰]"
+)
+"""What stands behind a digit and nowhere else."""
 _FIRST_MARK = regex.compile(r"[，。；、：！？]")
 _CLAUSE = 15
 
@@ -79,7 +83,10 @@ class Reading:
         """The blocks below ``head`` that may go on with it, each with its traits."""
         blocks = self.view.blocks
         near = range(head + 1, min(head + 1 + REACH, len(blocks)))
-        tails = [tail for tail in near if blocks[tail].type in RUNNING]
+        digit = self.content(head)[-1].isdigit()
+        tails = [t for t in near if blocks[t].type in RUNNING and (digit or not _UNIT.match(self.content(t)))]
+        if not tails:
+            return
         matter = direction(self.content(head))
         same = [likeness(matter, direction(self.content(tail))) for tail in tails]
         for tail, likes in zip(tails, same, strict=True):
