@@ -19,6 +19,8 @@ from cleaner.engine.repairs import spaces, width
         ("云泽县县长 王 予 安", "云泽县县长 王予安"),
         ("云泽县县长 张 琼", "云泽县县长 张 琼"),
         ("姓 名  性 别  年 龄", "姓名  性别  年龄"),
+        ("政 府  工 作  报 告", "政府  工作  报告"),
+        ("王 磊   李 静   张晶晶   陈圆圆", "王 磊   李 静   张晶晶   陈圆圆"),
     ],
 )
 def test_lines_set_wide(damaged, restored):

@@ -22,6 +22,7 @@ _GAP = regex.compile(r"(?<=\p{Han})[ \u3000]{1,3}(?=\p{Han})")
 _AFTER_MARK = regex.compile(r"(?<=[，、；：])(?:[ ]{1,3}|\u3000)(?=[\p{Han}“‘《（])")
 _AFTER_STOP = regex.compile(r"(?<=[。！？][”’）]?)(?:[ ]{1,3}|\u3000)(?=[\p{Han}“‘《（])")
 _LETTER_SPACED = regex.compile(r"(?<!\p{Han})\p{Han}(?:[ \u3000]+\p{Han}(?!\p{Han})){2,}")
+_GAP_WITHIN = regex.compile(r"\s+")
 _POST = r"(?:[县市区省州旗乡镇村社局厅部院科处所校会厂]长|主席|主任|书记|总理|检察长|董事长|秘书长|委员长|专员|盟长)"
 _POST_AND_NAME = regex.compile(rf"\p{{Han}}*?{_POST}(?=\p{{Han}}{{2,4}}$)")
 _AFTER_POST = regex.compile(
@@ -54,7 +55,8 @@ def letter_spaced(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candid
     """Lines set wide: single characters with a space between all of them.
 
     Four characters or more, or three that are the whole line or a name after a post. The narrowest gaps go;
-    wider ones part words and stay. Between a post and a name one space stays.
+    wider ones part words and stay. Between a post and a name one space stays. Pairs that wider gaps part and that
+    are no words are names of two characters set wide (王 磊   李 静), and stay.
     """
     for block in view.blocks:
         if block.type is BlockType.TABLE_CELL:
@@ -66,13 +68,22 @@ def letter_spaced(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candid
 
 
 def _is_set_wide(line: str, run: regex.Match[str]) -> bool:
+    if _are_names(run.group()):
+        return False
     count = sum(not character.isspace() for character in run.group())
     whole = run.group() == line.rstrip("：:")
     return count >= 4 or whole or bool(_AFTER_POST.search(line[: run.start()].rstrip()))
 
 
+def _are_names(run: str) -> bool:
+    narrow = min(map(len, _GAP_WITHIN.findall(run)))
+    parts = [part.split() for part in regex.split(rf"\s{{{narrow + 1},}}", run)]
+    pairs = [part for part in parts if len(part) == 2]
+    return len(parts) == len(pairs) > 1 and not any(is_word(*pair) for pair in pairs)
+
+
 def _closed_up(block: Block, run: regex.Match[str]) -> Iterator[Candidate]:
-    gaps = list(regex.finditer(r"\s+", run.group()))
+    gaps = list(_GAP_WITHIN.finditer(run.group()))
     narrow = min(len(gap.group()) for gap in gaps)
     post = _POST_AND_NAME.match("".join(run.group().split()))
     before_name = len(post.group()) if post else -1

@@ -30,6 +30,9 @@ _SETS: Mapping[str, tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[
 }
 _PAIR = regex.compile(r"\"([^\"\n]{1,200})\"")
 _HAN = regex.compile(r"\p{Han}")
+_ENGLISH = regex.compile(r"(?:[A-Za-z][A-Za-z’'-]*[,;:.]?[ ]){2,}$")
+_NEAR = 40
+"""Characters before a quotation mark that say whether it stands in an English sentence."""
 
 
 def full_width(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
@@ -50,13 +53,14 @@ def full_width(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]
 
 
 def straight_quotes(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candidate]:
-    """Pairs of straight double quotes around Chinese: “ and ”; lines of data or code are left alone."""
+    """Pairs of straight double quotes around Chinese: “ and ”; lines of data or code and English sentences are left alone."""
     for block in view.blocks:
         line = view.content(block)
         if line.count('"') % 2 or '"' not in line or '="' in line or '":' in line:
             continue
         for pair in _PAIR.finditer(line):
-            if not _HAN.search(pair.group(1)):
+            english = _ENGLISH.search(line[max(0, pair.start() - _NEAR) : pair.start()])
+            if english or not _HAN.search(pair.group(1)):
                 continue
             for at, after in ((pair.start(), "“"), (pair.end() - 1, "”")):
                 yield Candidate(block.start + at, block.start + at + 1, after, why="直引号")
