@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from cleaner.engine.repairs.recurs import heads_of_copies
 from cleaner.engine.repairs.seams import Ending, begins_block, opens_with_head
 from cleaner.engine.repairs.wraps import Line, Measure
 
@@ -71,7 +72,7 @@ class Layout:
     """Lines with their geometry and the habits learnt from them; ``deficits`` are stripped indents.
 
     A part of the document set to its own width has its own: ``deficits`` gives, for a wrap width, by how much
-    first lines are narrower.
+    first lines are narrower; ``copied`` are the lines that open a paragraph because they stand twice.
     """
 
     lines: Sequence[Line]
@@ -80,11 +81,20 @@ class Layout:
     measure: Measure
     habits: Habits
     deficits: Mapping[int, int]
+    copied: frozenset[int] = frozenset()
 
     def room(self, index: int, first: bool) -> int:
         """The width that line ``index`` could fill, if it is (``first``) the first of its paragraph or not."""
         width = self.wraps[index]
         return width - (self.deficits.get(width, 0) if first else 0)
+
+    def is_short(self, index: int) -> bool:
+        """Whether line ``index`` left room for more."""
+        return self.widths[index] <= self.wraps[index] - 2 * self.measure.indent
+
+    def may_end(self, index: int) -> bool:
+        """Whether a paragraph may end with line ``index``: it stops with a sentence, or left room."""
+        return self.lines[index].ending is Ending.STOP or self.is_short(index)
 
     def features(self, index: int) -> list[tuple[str, int]]:
         """What line ``index`` shows: its indent, the blank lines before it, its width, its first sentence."""
@@ -117,7 +127,7 @@ def learn(lines: Sequence[Line], widths: Sequence[int], wraps: Sequence[int], me
     deficits = {width: _deficit(counts, measure) for width, counts in seen.items()}
     if any(deficits.values()):
         habits.expect(measure.indent)
-    return Layout(lines, widths, wraps, measure, habits, deficits)
+    return Layout(lines, widths, wraps, measure, habits, deficits, heads_of_copies(lines, layout.may_end))
 
 
 def _sure_ends(layout: Layout) -> Iterator[tuple[int, bool]]:
@@ -126,8 +136,7 @@ def _sure_ends(layout: Layout) -> Iterator[tuple[int, bool]]:
     for index, (line, following) in enumerate(itertools.pairwise(lines)):
         if not (wraps[index] and widths[index] and widths[index + 1]):
             continue
-        short = widths[index] <= wraps[index] - 2 * layout.measure.indent
-        if short and line.ending is not Ending.COMMA:
+        if layout.is_short(index) and line.ending is not Ending.COMMA:
             yield index, True
         elif begins_block(following.text):
             if line.ending is Ending.STOP:

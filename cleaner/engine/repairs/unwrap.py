@@ -100,6 +100,8 @@ def _reason(layout: Layout, index: int, paragraph: _Paragraph) -> str:
         return ""
     if cannot_begin(following.text):
         return _MARK
+    if index + 1 in layout.copied:
+        return ""
     forced = paragraph.width + layout.measure.unit(following.text) > layout.room(index, paragraph.first)
     if line.ending in {Ending.STOP, Ending.PAUSE}:
         return _FULL if forced and not _opens(layout, index + 1, paragraph) else ""
