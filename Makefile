@@ -13,10 +13,10 @@ BIN = $(VENV)/bin
 KANWU = $(BIN)/kanwu
 RUN = $(BIN)/python -m
 
-.PHONY: help clean validate test test-all check lint types layers rules bench format wheel purge
+.PHONY: help clean validate test test-all check lint types layers rules bench bench-restore format wheel purge
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
 
 # --- the environment: made once, again only when the pins or the project's head change ---
 
@@ -66,6 +66,9 @@ $(VENV)/.kanwu-bench: $(VENV)/.kanwu-dev
 
 bench: $(VENV)/.kanwu-bench ## throughput beside peers, to docs/performance.md; some minutes
 	@$(RUN) benchmarks.speed.run --write
+
+bench-restore: $(VENV)/.kanwu-dev ## restoration of planted damage against its floors, to bench-restore.json; ARGS=--short for a short form
+	@$(RUN) benchmarks.restoration.run --out bench-restore.json $(ARGS)
 
 format: $(VENV)/.kanwu-dev ## ruff's formatting, applied
 	@$(RUN) ruff format .

@@ -98,3 +98,10 @@ def test_help_lists_the_targets():
     told = subprocess.run(["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for target in ("clean", "validate", "test", "test-all", "check", "purge"):
         assert f"make {target} " in told
+
+
+def test_make_measures_restoration_with_the_arguments_it_is_given():
+    done = subprocess.run(
+        ["make", "-n", "bench-restore", "ARGS=--short"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert "benchmarks.restoration.run --out bench-restore.json --short" in done.stdout

@@ -10,7 +10,7 @@ from support import ROOT
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.restoration.cases import COLUMNS, UNTOUCHED, Case, restored
-from benchmarks.restoration.run import FLOORS, SHORTFALLS, measure, misses, read_data, sets
+from benchmarks.restoration.run import FLOORS, SHORTFALLS, main, measure, misses, read_data, sets
 from benchmarks.restoration.score import Score, marked, moved_towards, score
 from cleaner.model import Document
 from cleaner.testing.damage import CLASSES, Planted
@@ -23,6 +23,14 @@ def test_floors_hold(column):
     assert scores[column].documents >= 3
     assert scores[column].plants or column == UNTOUCHED
     assert list(misses(name, scores)) == []
+
+
+def test_a_class_that_is_not_there_is_named(capsys, tmp_path):
+    with pytest.raises(SystemExit) as ended:
+        main(["--short", "--classes", "spaces", "--out", str(tmp_path / "figures.json")])
+    assert ended.value.code == 2
+    assert "no class is named spaces; there are: " in capsys.readouterr().err
+    assert not (tmp_path / "figures.json").exists()
 
 
 def test_every_floor_and_shortfall_names_a_class():

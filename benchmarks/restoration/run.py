@@ -186,6 +186,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     failed = False
     written: dict[str, Any] = {}
     wanted = set(given.classes.split(",")) if given.classes else set(COLUMNS)
+    if unknown := sorted(wanted - set(COLUMNS)):
+        parser.error(f"--classes: no class is named {', '.join(unknown)}; there are: {', '.join(COLUMNS)}")
     for name, cases in sets(given.short).items():
         scores = measure([c for c in cases if c.column in wanted], given.jobs)
         documents = len({case.path for case in cases})
