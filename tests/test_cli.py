@@ -114,6 +114,37 @@ def test_undo_refuses_a_text_that_was_edited_since(place):
     assert "edited since the run" in stderr
 
 
+def test_what_an_edited_text_no_longer_allows_is_said_with_a_way_out(place):
+    kanwu("run", "in", "-o", "out")
+    (place / "out" / "text" / "a.txt").write_text("changed", "utf-8")
+    for words in (["diff", "out"], ["check", "out"], ["blame", "out", "a.txt", "0"]):
+        code, _, stderr = kanwu(*words)
+        assert code == 2, words
+        assert "edited since the run" in stderr and "run it again" in stderr, words
+        assert "undo" not in stderr, words
+
+
+def test_a_folder_that_is_no_run_is_named_as_that(place):
+    for words in (["diff", "nowhere"], ["undo", "nowhere", "-o", "back"], ["blame", "nowhere", "a.txt", "0"]):
+        code, _, stderr = kanwu(*words)
+        assert (code, stderr) == (2, "kanwu: nowhere holds no run of kanwu (no run.json of ours)\n"), words
+
+
+def test_undo_counts_in_grammar(place):
+    kanwu("clean", "in", "-o", "one")
+    assert kanwu("undo", "one", "-o", "back")[2] == "还原 1 个文件 / 1 file as it was: back\n"
+    (place / "in" / "b.txt").write_text(BASE, "utf-8", newline="")
+    kanwu("clean", "in", "-o", "two")
+    assert kanwu("undo", "two", "-o", "backs")[2] == "还原 2 个文件 / 2 files as they were: backs\n"
+
+
+def test_a_run_that_reads_no_figures_counts_none(place):
+    assert "数值" not in kanwu("clean", "in", "-o", "out")[2]
+    assert "figures" not in kanwu("clean", "in", "-o", "out", "--lang", "en")[2]
+    assert "数值" in kanwu("run", "in", "-o", "out")[2]
+    assert "documents: 1;" in kanwu("run", "in", "-o", "out", "--lang", "en")[2]
+
+
 def test_tables_come_back_value_for_value(place):
     rows = [{"id": "x", "text": BASE}, {"id": "y", "text": "没有要改的。", "n": 1.5}]
     table = place / "in" / "t.jsonl"
@@ -204,6 +235,39 @@ def test_clean_filters_stdin_to_stdout():
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
     )
     assert done.stdout == "平台和零工。\r\n".encode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", "-"], "-: only `kanwu clean -` reads stdin"),
+        (["check", "-"], "-: only `kanwu clean -` reads stdin"),
+        (["clean", "-", "in"], "-: only `kanwu clean -` reads stdin, and nothing beside it"),
+        (["clean", "-", "-o", "out"], "`kanwu clean -` writes the text to stdout and leaves no --out"),
+        (
+            ["clean", "-", "--report", "sarif"],
+            "`kanwu clean -` writes the text to stdout and leaves no --report",
+        ),
+    ],
+)
+def test_what_stdin_cannot_do_is_refused(place, words, said):
+    code, stdout, stderr = kanwu(*words, stdin=BASE)
+    assert (code, stdout) == (2, "")
+    assert said in stderr
+
+
+def test_stdin_that_cannot_be_read_is_named(place):
+    assert kanwu("clean", "-", stdin="")[2] == "kanwu: stdin: the file is empty\n"
+    code, stdout, stderr = kanwu("clean", "-", stdin=b"\xff\xfe\x00")
+    assert (code, stdout) == (2, "")
+    assert stderr.startswith("kanwu: stdin: it is not utf-16-le")
+    assert "--encoding" in stderr
+
+
+def test_a_pack_is_not_explained_as_a_rule():
+    code, _, stderr = kanwu("explain", "markup")
+    assert code == 2
+    assert stderr.startswith("kanwu: 'markup' is a pack; its rules: markup/bold-mark, ")
 
 
 def test_explain_says_why_when_and_how_to_switch_off():

@@ -211,6 +211,7 @@ def clean_command(
     with reported():
         chosen, reports = options(locals(), command="clean")
         if inputs == ["-"]:
+            work.refuse_files(context)
             raise typer.Exit(work.filter_stdin(chosen, stdin_name))
         raise typer.Exit(work.run(chosen, quiet, reports))
 

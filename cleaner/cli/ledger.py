@@ -25,7 +25,9 @@ def undo_command(
     with reported():
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise OutError(f"{target} is not empty; undo writes into a new folder")
-        say(f"{undo_into(out, target)} files as they were: {target}")
+        count = undo_into(out, target)
+        files = "1 file as it was" if count == 1 else f"{count} files as they were"
+        say(f"还原 {count} 个文件 / {files}: {target}")
 
 
 def blame_command(
@@ -57,9 +59,8 @@ def diff_command(
     from cleaner.runs.undo import ledger, read_run, texts_of
 
     with reported():
-        names = docs or sorted(
-            set(ledger(out)) | {e["doc"] for e in read_run(out)["inputs"] if e["kind"] == "text"}
-        )
+        texts = {e["doc"] for e in read_run(out)["inputs"] if e["kind"] == "text"}
+        names = docs or sorted(set(ledger(out)) | texts)
         for name in names:
             base, clean, rows = texts_of(out, name)
             sys.stdout.write(diff_rows(name, rows, base, clean))

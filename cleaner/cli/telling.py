@@ -53,7 +53,8 @@ def _place(result: RunResult, finding: Finding) -> str:
 
 def _say_counts(result: RunResult, assessed: Assessment, out: Path | None) -> None:
     counts, lang = result.run["counts"], language(result)
-    say(_COUNTED[lang].format(**counts, **{s.value: counts[f"findings_{s.value}"] for s in Severity}))
+    parts = _COUNTED[lang] if result.run["config"]["judge"] else (_COUNTED[lang][0], _COUNTED[lang][2])
+    say("".join(parts).format(**counts, **{s.value: counts[f"findings_{s.value}"] for s in Severity}))
     states = Counter(status.state for (doc, _), status in assessed.statuses.items() if doc)
     if states:
         say(_NOT_COUNTING[lang].format(known=states["known"], waived=states["waived"]))
@@ -67,8 +68,15 @@ _NOT_COUNTING = {
     "en": "of these {known} known, {waived} waived",
 }
 _COUNTED = {
-    "zh": "{documents} 篇文件，改动 {edits_applied} 处，只列不改 {edits_shown} 处；数值 {figures} 个，关系 {relations} 条；"
-    "判定：错误 {error}，警告 {warning}，提示 {info}",
-    "en": "{documents} documents, {edits_applied} edits applied, {edits_shown} shown; "
-    "{figures} figures, {relations} relations; findings: {error} error, {warning} warning, {info} info",
+    "zh": (
+        "{documents} 篇文件，改动 {edits_applied} 处，只列不改 {edits_shown} 处；",
+        "数值 {figures} 个，关系 {relations} 条；",
+        "判定：错误 {error}，警告 {warning}，提示 {info}",
+    ),
+    "en": (
+        "documents: {documents}; edits: {edits_applied} applied, {edits_shown} only shown; ",
+        "figures: {figures}, relations: {relations}; ",
+        "findings: error {error}, warning {warning}, info {info}",
+    ),
 }
+"""What there was of restoration, of figures (where they were read), of findings."""

@@ -14,6 +14,7 @@ from cleaner.cli.reporting import ReportFile, where, write_reports
 from cleaner.cli.stdio import say
 from cleaner.cli.telling import say_result, say_unused
 from cleaner.model import RunResult
+from cleaner.reading.decode import ReadError
 from cleaner.reports.issues import View
 from cleaner.runs.baseline import write_known
 from cleaner.runs.execute import execute
@@ -64,6 +65,21 @@ def _tell(
         write_known(standing.update, updated(standing, assessed, files.values()), assessed.words)
 
 
+def refuse_files(context: typer.Context) -> None:
+    """A filter leaves no files: an option that names one is an error, not silence.
+
+    Raises:
+        typer.BadParameter: ``-o`` or ``--report`` stands on the command line.
+    """
+    for name in ("out", "report"):
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            message = (
+                f"`kanwu clean -` writes the text to stdout and leaves no --{name}; name a file instead of -"
+            )
+            raise typer.BadParameter(message)
+
+
 def filter_stdin(chosen: Options, name: Path) -> int:
     """Restore stdin to stdout, byte for byte but for the edits, as if it stood in the file ``name``."""
     from cleaner.engine.restore import restore
@@ -73,7 +89,10 @@ def filter_stdin(chosen: Options, name: Path) -> int:
     from cleaner.runs.process import rules_of
 
     chosen = chosen.for_file(Found(name, name.name))
-    decoded = decode(sys.stdin.buffer.read(), chosen.encoding)
+    try:
+        decoded = decode(sys.stdin.buffer.read(), chosen.encoding)
+    except ReadError as error:
+        raise ReadError(f"stdin: {error}") from error
     cleaned = restore(text_document(decoded.text, name.name), rules_of(chosen), chosen.settings)
     sys.stdout.buffer.write(encode(cleaned.text, decoded.encoding, decoded.bom, decoded.line_ends))
     for problem in cleaned.problems:

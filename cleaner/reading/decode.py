@@ -67,7 +67,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     try:
         text = data[len(bom) :].decode(name)
     except (UnicodeDecodeError, LookupError) as error:
-        raise ReadError(f"it is not {name}: {error}") from error
+        raise ReadError(f"it is not {name} ({error}); name its encoding with --encoding") from error
     if text.encode(name) != data[len(bom) :]:
         raise ReadError(f"decoding as {name} does not give the same bytes back; name another with --encoding")
     _refuse_binary(text)

@@ -86,6 +86,8 @@ def _expanded(inputs: Iterable[str]) -> tuple[list[tuple[str, Path]], list[Path]
 
 
 def _matches(given: str) -> Iterator[Path]:
+    if given == "-":
+        raise InputError("-: only `kanwu clean -` reads stdin, and nothing beside it")
     path = Path(given)
     if path.is_dir() or path.is_file():
         yield path

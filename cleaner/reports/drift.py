@@ -81,17 +81,20 @@ def render_drift_markdown(drift: Drift) -> str:
     return "\n".join(_lines(drift)).rstrip() + "\n"
 
 
+def _verdict(drift: Drift) -> str:
+    if not drift.documents:
+        return "没有可比的 nothing to compare"
+    if drift.same:
+        return "结果相同 the same results"
+    return f"净本有变 clean texts that differ: **{len(drift.texts)}**"
+
+
 def _lines(drift: Drift) -> Iterator[str]:
     yield "# 两次运行之比较 Drift"
     yield ""
     yield f"`{one_line(drift.before)}` → `{one_line(drift.after)}`"
     yield ""
-    verdict = (
-        "结果相同 the same results"
-        if drift.same
-        else f"净本有变 clean texts that differ: **{len(drift.texts)}**"
-    )
-    yield f"**{drift.documents}** 篇字节相同的文件 documents of the same bytes · {verdict}"
+    yield f"**{drift.documents}** 篇字节相同的文件 documents of the same bytes · {_verdict(drift)}"
     yield ""
     yield from _listed("设置 Settings", [escape(line, 300) for line in drift.settings])
     yield from _listed("未比较 Not compared", [f"{escape(doc)}: {why}" for doc, why in drift.apart])

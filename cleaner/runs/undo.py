@@ -64,7 +64,8 @@ def read_output(out: Path, entry: Mapping[str, Any]) -> bytes:
         raise UndoError(f"{path}: {error.strerror}; the run is not whole, run it again") from error
     if sha256(data) != entry["output_sha256"]:
         raise UndoError(
-            f"{path} was edited since the run (its digest differs); undo would not give the base text"
+            f"{path} was edited since the run (its digest differs), so the ledger no longer fits it; "
+            "put back what the run left, or run it again"
         )
     return data
 

@@ -49,12 +49,16 @@ def render_rule(name: str, folders: tuple[Path, ...] = ()) -> str:
     """All that a rule, or a relation type (``relation/share_of_total``), says of itself, for a reader.
 
     Raises:
-        SelectionError: no rule and no relation type has that name.
+        SelectionError: no rule and no relation type has that name; it may be that of a pack.
     """
     rules = {rule.id: rule for pack in all_packs(folders) for rule in pack.rules}
     relations = {relation.check: relation for relation in relation_types().values()}
     if name in relations:
         return "\n".join(_relation_lines(relations[name])) + "\n"
+    of_pack = sorted(key for key, rule in rules.items() if rule.pack == name)
+    if of_pack:
+        message = f"'{name}' is a pack; its rules: {', '.join(of_pack)}"
+        raise SelectionError(message)
     if name not in rules:
         near = difflib.get_close_matches(name, [*sorted(rules), *sorted(relations)], n=1)
         hint = f"Did you mean '{near[0]}'?" if near else "See `kanwu rules list`."

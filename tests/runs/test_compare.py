@@ -45,6 +45,15 @@ def test_the_same_run_twice_is_the_same(place):
     assert "结果相同 the same results" in kanwu("compare", "one", "two")[1]
 
 
+def test_runs_over_other_documents_are_not_called_the_same(place):
+    (place / "other").mkdir()
+    (place / "other" / "c.txt").write_text(TEXT, "utf-8")
+    kanwu("run", "other", "-o", "two", "-q")
+    said = kanwu("compare", "one", "two")[1]
+    assert "**0** 篇字节相同的文件 documents of the same bytes · 没有可比的 nothing to compare" in said
+    assert "the same results" not in said
+
+
 def test_what_a_new_pack_does_is_counted_and_shown_in_its_place(place):
     write_pack(place / "own", "own", "wording", coined_word={"match": "零工市场", "replace": "零工之家"})
     kanwu("run", "in", "-o", "two", "-q", "--packs", "own")
