@@ -51,7 +51,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
 def more(shown: int, total: int, what: str) -> Iterator[str]:
     """A line that says how many are not listed, where there are such."""
     if total > shown:
-        yield f"… and {total - shown} more {what}"
+        yield f"……另有 {total - shown} 项，and {total - shown} more {what}".rstrip()
         yield ""
 
 

@@ -192,6 +192,11 @@ def test_what_looks_damaged_is_asked_about(case):
         assert found == expected
 
 
+def test_a_quotation_mark_is_not_quoted_by_its_own_kind():
+    (found,) = (f for f in cleaner.confront("深化“承诺制改革，优化环境。").findings if "mark" in f.check)
+    assert found.message == "「“」在本段没有与之成对的一半"
+
+
 SOUND = {
     "the review above the plan": lines("开启新程", "回眸2023", REVIEW, "展望2024", ORDINARY),
     "one pattern without a break": lines(

@@ -64,7 +64,7 @@ def test_long_runs_are_capped():
     finding = run.documents[0].findings[0]
     many = replace(run.documents[0], findings=tuple(replace(finding, finding_id=str(n)) for n in range(75)))
     summary = render_summary(RunResult((many,) * 60))
-    assert "and 10 more documents" in summary
+    assert "……另有 10 项，and 10 more documents" in summary
     assert f"and {75 * 60 - 20} more findings" in summary
     assert len(summary) < 20_000
 

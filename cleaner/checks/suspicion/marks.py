@@ -28,7 +28,7 @@ def unpaired_marks(subject: Subject) -> Iterator[Suspicion]:
                 else:
                     lone.append(place)
         for place in sorted([*lone, *(p for _, p in stack)]):
-            message = f"“{text[place]}”在本段没有与之成对的一半"
+            message = f"「{text[place]}」在本段没有与之成对的一半"
             english = f"{text[place]} has no partner in its paragraph"
             yield Suspicion(
                 start + place, start + place + 1, "unpaired-mark", message, english, Severity.WARNING
