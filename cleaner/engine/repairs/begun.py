@@ -32,10 +32,15 @@ class Openings:
                     self._heads[key].append(index)
 
     def goes_on_elsewhere(self, index: int) -> bool:
-        """Whether another paragraph begins as ``index`` does and goes on otherwise than with ``index + 1``."""
+        """Whether another paragraph begins as ``index`` does and goes on otherwise than with ``index + 1``.
+
+        That paragraph may be ``index + 1`` itself, even if it was broken off, too.
+        """
         text, following = self._texts[index], self._texts[index + 1]
         if len(text) < _SHORTEST:
             return False
+        if _begun_again(text, following):
+            return True
         others = dict.fromkeys(other for key in _keys(text) for other in self._heads[key])
         rests = [self._texts[i][len(text) - _SLACK :] for i in others if i != index and self._begins(i, text)]
         return bool(rests) and not any(following[:_KEY] in rest[: _KEY + 2 * _SLACK] for rest in rests)
@@ -46,6 +51,14 @@ class Openings:
         if len(whole) < len(text) + _SLACK:
             return False
         return Levenshtein.normalized_similarity(text, whole[: len(text)], score_cutoff=_ALIKE) > 0
+
+
+def _begun_again(text: str, following: str) -> bool:
+    """Whether two paragraphs in a row begin with the same characters, single ones further on apart."""
+    length = min(len(text), len(following))
+    if length < _SHORTEST or text[:_SHORTEST] != following[:_SHORTEST]:
+        return False
+    return Levenshtein.normalized_similarity(text[:length], following[:length], score_cutoff=_ALIKE) > 0
 
 
 def _keys(text: str) -> tuple[str, str]:
