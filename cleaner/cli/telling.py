@@ -76,7 +76,7 @@ _COUNTED = {
     "en": (
         "documents: {documents}; edits: {edits_applied} applied, {edits_shown} only shown; ",
         "figures: {figures}, relations: {relations}; ",
-        "findings: error {error}, warning {warning}, info {info}",
+        "findings: {error} error, {warning} warning, {info} info",
     ),
 }
 """What there was of restoration, of figures (where they were read), of findings."""
