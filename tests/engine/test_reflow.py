@@ -8,6 +8,7 @@ import re
 import pytest
 from reflow_helpers import joins, lines_of_text, restored, run, wrapped
 
+from cleaner.engine.repairs.seams import gap_of_words
 from cleaner.model import Safety
 
 REPORT = [
@@ -107,6 +108,23 @@ def test_words_of_two_lines_keep_one_space_between_them():
     sentence = f"{lines[0]} {lines[1]}{lines[2]}"
     text = wrapped(REPORT, 31, "none") + "\n" + "\n".join(lines)
     assert sentence in restored(text)
+
+
+@pytest.mark.parametrize(("head", "tail"), [("an", "d"), (" a", "nd "), (" an", "d "), ("o", "r")])
+def test_a_conjunction_that_a_line_end_cut_is_one_word_again(head, tail):
+    left, right = "云泽县扎实推进城乡融合发展。全县加快建设现代产业", "体系，新建园区两个，引进企业六家。"
+    assert restored(f"{REPORT[1]}\n{left}{head}\n\n{tail}{right}").endswith(left + head + tail + right)
+    first = "一年来全县上下一心、攻坚克难，办成了许多好事实事。"[: len(left)]
+    lines = wrapped([*REPORT, first + left], len(left), "none")
+    assert restored(f"{lines}{head}\n{tail}{right}").endswith(first + left + head + tail + right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("签订Gre", "d合作"), ("引进an", "d Storage"), ("建成an", "dB标准"), ("参加 Expo an", "d展")],
+)
+def test_other_words_of_two_lines_keep_their_space(left, right):
+    assert gap_of_words(left, right) == " "
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-import regex
-
 from cleaner.engine.repairs.begun import Openings
 from cleaner.engine.repairs.bonds import bonds
 from cleaner.engine.repairs.cohesion import is_han
@@ -21,7 +19,9 @@ from cleaner.engine.repairs.joints import REACH, SURE, Joints, Odds, believed
 from cleaner.engine.repairs.seams import (
     Ending,
     cannot_begin,
+    cuts_conjunction,
     ending,
+    gap_of_words,
     half_clause,
     levels_of_headings,
     may_be_cut,
@@ -45,8 +45,6 @@ _ENDS, _ENDS_NOT = -0.8, 2.4
 
 _STRAY_REST, _FOREIGN_REST = -1.0, -2.0
 """Log-odds of a joint whose characters do not belong together, and of one that calls for another neighbour."""
-
-_LATIN = regex.compile(r"[A-Za-z]")
 
 
 def hard_wraps(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candidate]:
@@ -186,13 +184,15 @@ def _seam(line: Line, following: Line) -> str:
 
 
 def _between(line: Line, following: Line) -> str:
-    return " " if _LATIN.match(line.text[-1]) and _LATIN.match(following.text[0]) else ""
+    return gap_of_words(line.text, following.text)
 
 
 def _plain(left: str, right: str) -> str:
     """Why ``right`` goes on with ``left``, if the marks at the joint alone say so."""
     if cannot_begin(right):
         return "后段以不能起头的标点开始"
+    if cuts_conjunction(left, right):
+        return "接缝恰断开一个混入的英文连词"
     if _closes(left, right):
         return "前段的引号、括号在后段收住"
     return ""

@@ -34,6 +34,8 @@ _INNER_END = regex.compile(r"[。！？；]")
 _MARK = regex.compile(r"[。！？；，]|,(?![0-9]{3})")
 _COMMA_INSIDE = regex.compile(r"[，、]|,(?![0-9]{3})")
 _HALF = 12
+_LATIN = regex.compile(r"[A-Za-z]")
+_CUT_CONJUNCTION = regex.compile(r"\p{Han} ?(?:a\nnd|an\nd|o\nr) ?\p{Han}")
 _RUN_IN_HEAD = regex.compile(r"(?:\*\*)?[^，。；、,]{3,18}。")
 
 
@@ -167,3 +169,18 @@ def may_continue(line: str) -> bool:
 def opens_with_head(line: str) -> bool:
     """Whether ``line`` starts with a short sentence without a comma, as paragraphs with a run-in head do."""
     return _RUN_IN_HEAD.match(line) is not None
+
+
+def gap_of_words(left: str, right: str) -> str:
+    """What stands between two joined lines: one space between Latin words, else nothing.
+
+    Nothing either where the line end cut an English conjunction between Chinese characters (``an|d``).
+    """
+    if not (_LATIN.match(left[-1]) and _LATIN.match(right[0])):
+        return ""
+    return "" if cuts_conjunction(left, right) else " "
+
+
+def cuts_conjunction(left: str, right: str) -> bool:
+    """Whether ``left`` ends and ``right`` begins with a part of a stray English ``and`` or ``or``."""
+    return _CUT_CONJUNCTION.search(f"{left[-4:]}\n{right[:4]}") is not None

@@ -14,6 +14,7 @@ from cleaner.engine.repairs.seams import (
     addresses,
     begins_block,
     cannot_begin,
+    gap_of_words,
     glued_item_number,
     item_number,
     splits_dateline,
@@ -24,7 +25,6 @@ from cleaner.engine.view import View
 from cleaner.model import Candidate
 from cleaner.reading.blocks import heading_level
 
-_LATIN = regex.compile(r"[A-Za-z]")
 _DIGIT = regex.compile(r"[0-9]")
 _NUMBER_HEAD = regex.compile(r"[\p{Han}，、（](([1-9][0-9]{0,3}|0)(?:\.[0-9]{1,3})?)$")
 _NUMBER_REST = regex.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})?[%％‰\p{Han}]")
@@ -174,10 +174,8 @@ def _between(layout: Layout, index: int, paragraph: _Paragraph) -> str:
     left, right = layout.lines[index].text, layout.lines[index + 1].text
     if layout.measure.naive:
         return ""
-    if _LATIN.match(left[-1]) and _LATIN.match(right[0]):
-        return " "
     if not (_DIGIT.match(left[-1]) and _DIGIT.match(right[0])):
-        return ""
+        return gap_of_words(left, right)
     full = paragraph.width >= layout.room(index, paragraph.first)
     return "" if _is_one_number(left, right, full) else " "
 
