@@ -11,6 +11,8 @@ from cleaner.engine.settle import Proposal
 from cleaner.engine.view import View
 
 _DIGIT = re.compile(r"[0-9]")
+_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[^\n]*$|(?<!`)`[^`\n]+`(?!`)", re.DOTALL | re.MULTILINE)
+"""Code in Markdown (CommonMark 4.5, 6.1): fenced blocks and spans."""
 
 
 def digits(text: str) -> str:
@@ -39,8 +41,9 @@ def _before(proposal: Proposal, view: View) -> str:
 
 
 def protected_ranges(view: View) -> list[tuple[int, int]]:
-    """Where protected strings stand in the view, sorted."""
-    found: list[tuple[int, int]] = []
+    """Where protected strings stand in the view, and in Markdown its code, sorted."""
+    markdown = view.document.format == "md"
+    found = [match.span() for match in _CODE.finditer(view.text)] if markdown else []
     for name in view.protected:
         start = view.text.find(name)
         while start >= 0:
