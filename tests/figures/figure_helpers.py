@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from cleaner.model import Cleaned, Document, OffsetMap, Piece
+from cleaner.figures.drafts import DATA_KINDS
+from cleaner.figures.extract import extract
+from cleaner.model import Cleaned, Document, Figure, OffsetMap, Piece
 from cleaner.reading.blocks import parse_blocks
 
 _BREAK = re.compile(r"[ ]*\n(?:[ ]*\n)*(?:- [0-9]+ -\n(?:[ ]*\n)*)?[ ]*")
@@ -38,3 +40,13 @@ def joined(text: str, doc: str = "d.txt", width: int = 24) -> Cleaned:
     pieces.append(Piece(clean, clean + len(text) - base, base, len(text), True))
     result = "".join(kept)
     return Cleaned(Document(doc, text), result, (), OffsetMap(tuple(pieces)), parse_blocks(result))
+
+
+def figures(text: str) -> list[Figure]:
+    """All figures of a text that was not edited."""
+    return list(extract(as_is(text)).figures)
+
+
+def data(text: str) -> list[Figure]:
+    """The figures that state data."""
+    return [f for f in figures(text) if f.kind in DATA_KINDS]
