@@ -1,8 +1,13 @@
-"""What tests import from each other: where the project lies, and packs made to order."""
+"""What tests import from each other: where the project lies, the command, and packs made to order."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+from cleaner.cli.app import app
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +39,12 @@ examples:
     '甲和乙': 已经正确
     'R and D': 英文
 """
+
+
+def kanwu(*args: object, **more: Any) -> tuple[int, str, str]:
+    """The command with ``args``: its exit code, what it printed, what it told on stderr; ``more`` as ``input``, ``env``."""
+    result = CliRunner().invoke(app, [str(a) for a in args], catch_exceptions=False, **more)
+    return result.exit_code, result.stdout, result.stderr
 
 
 def write_pack(folder: Path, name: str = "sample", stage: str = "wording", **rules: dict[str, str]) -> Path:

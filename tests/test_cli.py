@@ -8,17 +8,9 @@ import subprocess
 import sys
 
 import pytest
-from support import write_pack
-from typer.testing import CliRunner
-
-from cleaner.cli.app import app
+from support import kanwu, write_pack
 
 BASE = "政府工作报告\n\n各位代表：\n\n完成就业信息平台 and 零工市场建设，三次产业比例为15.5：57.0：26.5。\n"
-
-
-def kanwu(*args, stdin=None):
-    result = CliRunner().invoke(app, [str(a) for a in args], input=stdin, catch_exceptions=False)
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.fixture
@@ -251,14 +243,14 @@ def test_clean_filters_stdin_to_stdout():
     ],
 )
 def test_what_stdin_cannot_do_is_refused(place, words, said):
-    code, stdout, stderr = kanwu(*words, stdin=BASE)
+    code, stdout, stderr = kanwu(*words, input=BASE)
     assert (code, stdout) == (2, "")
     assert said in stderr
 
 
 def test_stdin_that_cannot_be_read_is_named(place):
-    assert kanwu("clean", "-", stdin="")[2] == "kanwu: stdin: the file is empty\n"
-    code, stdout, stderr = kanwu("clean", "-", stdin=b"\xff\xfe\x00")
+    assert kanwu("clean", "-", input="")[2] == "kanwu: stdin: the file is empty\n"
+    code, stdout, stderr = kanwu("clean", "-", input=b"\xff\xfe\x00")
     assert (code, stdout) == (2, "")
     assert stderr.startswith("kanwu: stdin: it is not utf-16-le")
     assert "--encoding" in stderr

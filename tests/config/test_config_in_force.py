@@ -6,19 +6,12 @@ import json
 import tomllib
 
 import pytest
-from support import write_pack
-from typer.testing import CliRunner
+from support import kanwu, write_pack
 
-from cleaner.cli.app import app
 from cleaner.runs.overrides import fits
 
 TEXT = "政府工作报告\n\n各位代表：\n\n完成就业信息平台 and 零工市场建设，抓好抚标工作，三次产业比例为15.5：57.0：26.5。\n"
 RULE = "wording/stray-conjunction"
-
-
-def kanwu(*args, env=None):
-    result = CliRunner().invoke(app, [str(a) for a in args], env=env, catch_exceptions=False)
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.fixture

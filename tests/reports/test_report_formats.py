@@ -13,11 +13,9 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from sarif_subset import LOG
-from support import ROOT
-from typer.testing import CliRunner
+from support import ROOT, kanwu
 
 import cleaner
-from cleaner.cli.app import app
 from cleaner.model import DocumentResult, Finding, Refusal, RunResult, Severity, Span
 from cleaner.packs.relations import relation_types
 from cleaner.reports.checks import RESTORATION, check_help
@@ -27,11 +25,6 @@ from cleaner.reports.issues import Status, View, Where, issues
 BAD = "三次产业比例为15.5：57.0：26.5。"
 TEXT = f"# 政府工作报告\n\n各位代表：\n\n  {BAD}\n"
 CHECK = "relation/parts_sum_to_whole"
-
-
-def kanwu(*args):
-    result = CliRunner().invoke(app, [str(a) for a in args], catch_exceptions=False)
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.fixture

@@ -8,18 +8,11 @@ import shutil
 import subprocess
 
 import pytest
-from typer.testing import CliRunner
-
-from cleaner.cli.app import app
+from support import kanwu
 
 BAD = "三次产业比例为15.5：57.0：26.5。"
 WORSE = "三次产业比例为25.5：57.0：26.5。"
 CHECK = "relation/parts_sum_to_whole"
-
-
-def kanwu(*args):
-    result = CliRunner().invoke(app, [str(a) for a in args], catch_exceptions=False)
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.fixture

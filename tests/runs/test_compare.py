@@ -9,19 +9,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from support import write_pack
-from typer.testing import CliRunner
+from support import kanwu, write_pack
 
-from cleaner.cli.app import app
 from cleaner.reports.drift import MOST, Change, Count, Drift, render_drift_html, render_drift_markdown
 from cleaner.runs.compare import compare
 
 TEXT = "政府工作报告\n\n各位代表：\n\n完成就业信息平台 and 零工市场建设，三次产业比例为15.5：57.0：26.5。\n"
-
-
-def kanwu(*args):
-    result = CliRunner().invoke(app, [str(a) for a in args], catch_exceptions=False)
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.fixture
