@@ -12,6 +12,8 @@ from support import ROOT, write_pack
 from cleaner.engine.ruleset import RuleSet
 from cleaner.packs.load import load_packs
 
+pytest_plugins = ["browser"]
+
 settings.register_profile(
     "kanwu", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
