@@ -143,7 +143,7 @@ def test_lists_are_counted_in_every_reading() -> None:
 def test_a_page_cuts_sentences_and_finds_figures_in_them() -> None:
     page = cleaned("甲完成投资5亿元。乙完成投资6亿元，增长7%！")
     read = Page.of(page, extract(page).figures)
-    assert [len(run) for run in read.runs()] == [1, 2]
+    assert [len(run) for run in read.runs] == [1, 2]
     assert read.lead(read.figures[1]) == "乙完成投资"
     assert read.tail(read.figures[0]) == ""
     assert read.block(0) is not None

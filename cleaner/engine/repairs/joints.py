@@ -21,8 +21,9 @@ from importlib import resources
 import regex
 
 from cleaner.engine.repairs.bonds import bonds
-from cleaner.engine.repairs.cohesion import Bigrams, corpus_bigrams, read_pairs, symbol, with_margins
+from cleaner.engine.repairs.cohesion import Bigrams, corpus_bigrams, read_pairs, symbol
 from cleaner.engine.repairs.data import build_sentence_heads
+from cleaner.engine.repairs.data.build_bigrams import plain
 from cleaner.engine.repairs.edges import end_as_meant, head_as_meant
 from cleaner.engine.repairs.seams import Ending, ending, opens_with_head
 from cleaner.engine.repairs.tallies import Pairs, pairs_in
@@ -68,6 +69,9 @@ _LOST, _FITS = 0.15, 4.0
 """Where the next text is not the rest, how often there is none at all, else one of the texts that follow is it; the
 most that one of them says."""
 
+LEAST_ELSEWHERE = _LOST
+"""What :meth:`Joints.elsewhere` gives at the least."""
+
 REACH = 8
 """Texts further on that are looked at for the rest."""
 
@@ -93,7 +97,7 @@ class _Counts:
     """Pairs of the corpus, and those of the document at hand, which weigh more."""
 
     corpus: Bigrams
-    own: Bigrams | Pairs
+    own: Pairs
 
     def pair(self, pair: str) -> float:
         return self.corpus.pairs.get(pair, 0) + _OWN * self.own.pairs.get(pair, 0)
@@ -115,10 +119,35 @@ class _Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sentences:
+    """How sentences begin, in the corpus and in the document at hand."""
+
+    corpus: Bigrams
+    pairs: Counter[str]
+    heads: Counter[str]
+    total: int
+
+    @classmethod
+    def of(cls, text: str, bare: str) -> _Sentences:
+        """Count the sentences of ``text``; ``bare`` is what ``plain`` makes of it."""
+        running = build_sentence_heads.running_text(text)
+        found = build_sentence_heads.heads_in(bare if running == text else plain(running))
+        corpus = _corpus_sentences()
+        heads = Counter(head[0] for head in found)
+        return cls(corpus, Counter(found), heads, corpus.total + _OWN * len(found))
+
+    def pair(self, pair: str) -> float:
+        return self.corpus.pairs.get(pair, 0) + _OWN * self.pairs[pair]
+
+    def head(self, char: str) -> float:
+        return self.corpus.heads[char] + _OWN * self.heads[char]
+
+
+@dataclass(frozen=True, slots=True)
 class Joints:
     """What tells whether a text goes on: sentence heads and pairs, and how many paragraphs open with a run-in head."""
 
-    sentences: _Counts
+    sentences: _Sentences
     pairs: _Counts
     run_in: float
 
@@ -127,11 +156,12 @@ class Joints:
         """The shipped tables, with what the paragraphs of a document add to them."""
         # a paragraph's own head is in question: only what begins after a stop is a sentence for certain
         text = "\n".join(_MIDST + paragraph for paragraph in paragraphs)
-        found = Counter(opens_with_head(paragraph) for paragraph in paragraphs)
+        bare = plain(text)
+        run_in = sum(map(opens_with_head, paragraphs))
         return cls(
-            _Counts(_corpus_sentences(), with_margins(build_sentence_heads.count([text]))),
-            _Counts(corpus_bigrams(), pairs_in(text)),
-            (found[True] + 1.5) / (found.total() + 10),
+            _Sentences.of(text, bare),
+            _Counts(corpus_bigrams(), pairs_in(bare)),
+            (run_in + 1.5) / (len(paragraphs) + 10),
         )
 
     def odds(self, left: str, right: str) -> Odds | None:

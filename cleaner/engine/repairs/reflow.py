@@ -15,7 +15,7 @@ from typing import Any
 from cleaner.engine.repairs.begun import Openings
 from cleaner.engine.repairs.bonds import bonds
 from cleaner.engine.repairs.cohesion import is_han
-from cleaner.engine.repairs.joints import REACH, SURE, Joints, Odds, believed
+from cleaner.engine.repairs.joints import LEAST_ELSEWHERE, REACH, SURE, Joints, Odds, believed
 from cleaner.engine.repairs.seams import (
     Ending,
     cannot_begin,
@@ -38,6 +38,8 @@ _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "�
 _OPENERS = "".join(pair[0] for pair in _PAIRS)
 _PROSE = 50
 """Characters that a line and the next must have together: lines of a poem or of a list are shorter."""
+
+_ENDED = frozenset({Ending.STOP, Ending.PAUSE})
 
 _ENDS, _ENDS_NOT = -0.8, 2.4
 """Weight of a last pair that ends a clause somewhere, and of one that does not: 95 of 100 headings end on the former,
@@ -77,15 +79,17 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
         lines, frozenset(open_ends), Joints.of([x.text for x in lines if len(x.text) >= least])
     )
     found = [i for i in open_ends if not (wraps[i] and widths[i]) and not openings.goes_on_elsewhere(i)]
-    long = [weighed.joint(i) for i in found if unfinished(lines[i].text, least)]
-    short = [weighed.joint(i) for i in found if not unfinished(lines[i].text, least)]
+    unended = {i: unfinished(lines[i].text, least) for i in found}
+    long = [weighed.joint(i) for i in found if unended[i]]
+    short = [i for i in found if not unended[i]]
     judged = list(_judged(long, float(parameters.get("belief", 0.5))))
     yield from judged
     cuts = sum(candidate.safety is None for candidate in judged)
     headed = levels_of_headings(line.text for line in lines)
-    clauses = sum(half_clause(line.text, headed) for line, _, _ in short)
-    prior = math.log((cuts + 0.5) / (clauses + 0.5))
-    yield from _short(short, headed, float(parameters.get("strict", 2)), prior)
+    clauses = {i for i in short if half_clause(lines[i].text, headed)}
+    prior = math.log((cuts + 0.5) / (len(clauses) + 0.5))
+    judge = _Short(weighed, clauses, float(parameters.get("strict", 2)), prior)
+    yield from (judge.closing(i) for i in short if judge.runs_on(i))
 
 
 _Joint = tuple[Line, Line, Odds | None]
@@ -104,10 +108,11 @@ class _Weighed:
         """Line ``index`` and the next one."""
         line, following = self.lines[index], self.lines[index + 1]
         odds = self.joints.odds(line.text, following.text)
-        if odds is None:
-            return line, following, None
-        elsewhere = self.joints.elsewhere(line.text, (self.lines[i].text for i in self._loose(index)))
-        return line, following, replace(odds, elsewhere=elsewhere)
+        return line, following, odds and replace(odds, elsewhere=self.elsewhere(index))
+
+    def elsewhere(self, index: int) -> float:
+        """How likely it is that the rest of line ``index`` stands further on."""
+        return self.joints.elsewhere(self.lines[index].text, (self.lines[i].text for i in self._loose(index)))
 
     def _loose(self, index: int) -> Iterator[int]:
         """The texts further on that are no rest of what stands before them."""
@@ -118,38 +123,55 @@ class _Weighed:
 
 def _open_end(line: Line, following: Line, least: int) -> bool:
     """Whether ``line`` stops inside a sentence that ``following`` might go on with."""
-    if line.apart or following.apart or not may_continue(following.text):
+    if line.ending in _ENDED or line.apart or following.apart or not may_continue(following.text):
         return False
     return unfinished(line.text, least) or (
         may_be_cut(line.text) and len(line.text + following.text) >= _PROSE
     )
 
 
-def _short(
-    joints: Sequence[_Joint], headed: frozenset[int], strict: float, prior: float
-) -> Iterator[Candidate]:
-    """Joints of lines that are short enough for a heading: each must show by itself that it is none.
+@dataclass(frozen=True, slots=True)
+class _Short:
+    """Judges lines that are short enough for a heading: each must show by itself that it is none.
 
-    ``headed``: the levels whose headings stand in lines of their own; ``prior``: log-odds of a cut, which is rare
+    ``clauses``: the lines that may be half a sentence by their commas; ``prior``: log-odds of a cut, which is rare
     where no longer paragraph is cut, or where many lines look so.
     """
-    for line, following, weight in joints:
-        clause = half_clause(line.text, headed)
-        comma = clause and ending(line.text) is Ending.COMMA and not opens_with_head(following.text)
-        if (
-            comma
-            or _plain(line.text, following.text)
-            or (weight and _runs_on(line.text, weight, clause, strict, prior))
-        ):
-            yield Candidate(line.end, following.start, _between(line, following), _why(line, following))
 
+    weighed: _Weighed
+    clauses: set[int]
+    strict: float
+    prior: float
 
-def _runs_on(text: str, weight: Odds, clause: bool, strict: float, prior: float) -> bool:
-    if not clause:
-        return weight.afresh >= 3 * strict and weight.stray > _STRAY_REST
-    if weight.stray < _FOREIGN_REST:
-        return False
-    return prior + _is_no_heading(text, weight) >= strict
+    def closing(self, index: int) -> Candidate:
+        """The gap behind line ``index`` closed."""
+        line, following = self.weighed.lines[index], self.weighed.lines[index + 1]
+        return Candidate(line.end, following.start, _between(line, following), _why(line, following))
+
+    def runs_on(self, index: int) -> bool:
+        """Whether line ``index`` goes on with the next one."""
+        text, following = self.weighed.lines[index].text, self.weighed.lines[index + 1].text
+        clause = index in self.clauses
+        if clause and ending(text) is Ending.COMMA and not opens_with_head(following):
+            return True
+        if _plain(text, following):
+            return True
+        weight = self.weighed.joints.odds(text, following)
+        return weight is not None and (
+            self._is_half(index, text, weight)
+            if clause
+            else weight.afresh >= 3 * self.strict and weight.stray > _STRAY_REST
+        )
+
+    def _is_half(self, index: int, text: str, weight: Odds) -> bool:
+        if weight.stray < _FOREIGN_REST:
+            return False
+        if self._odds(text, replace(weight, elsewhere=LEAST_ELSEWHERE)) < self.strict:
+            return False  # whatever stands further on: to weigh that takes most of the time
+        return self._odds(text, replace(weight, elsewhere=self.weighed.elsewhere(index))) >= self.strict
+
+    def _odds(self, text: str, weight: Odds) -> float:
+        return self.prior + _is_no_heading(text, weight)
 
 
 def _is_no_heading(text: str, weight: Odds) -> float:

@@ -10,10 +10,10 @@ import regex
 
 from cleaner.reading.blocks import CHINESE_DIGITS, heading_level
 
-_CLOSERS = r"”’\"）)》〉」』〕】\]"
-_STOP = regex.compile(rf"[。！？!?…][{_CLOSERS}]*$")
-_PAUSE = regex.compile(rf"[；：;:][{_CLOSERS}]*$")
-_COMMA = regex.compile(r"[，、,《〈（(“‘「『〔【·]$")
+_CLOSERS = "”’\"）)》〉」』〕】]"
+_STOPS = frozenset("。！？!?…")
+_PAUSES = frozenset("；：;:")
+_COMMAS = frozenset("，、,《〈（(“‘「『〔【·")
 _BLOCK_HEADS = frozenset(CHINESE_DIGITS + "第0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳◆●■▲★※附注名备—－-#*|")
 _CANNOT_BEGIN = frozenset("，。、；：！？”’）》〉」』〕】,;:!?%％‰)")
 _LIST_HEAD = regex.compile(
@@ -50,11 +50,12 @@ class Ending(IntEnum):
 
 def ending(line: str) -> Ending:
     """How ``line``, which holds no white space at its end, stops."""
-    if _STOP.search(line):
+    last = line.rstrip(_CLOSERS)[-1:]
+    if last in _STOPS:
         return Ending.STOP
-    if _PAUSE.search(line):
+    if last in _PAUSES:
         return Ending.PAUSE
-    return Ending.COMMA if _COMMA.search(line) else Ending.NONE
+    return Ending.COMMA if line[-1:] in _COMMAS else Ending.NONE
 
 
 def cannot_begin(line: str) -> bool:

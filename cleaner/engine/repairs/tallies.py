@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.engine.repairs.data.build_bigrams import plain
 from cleaner.engine.repairs.likeness import codes
 
 _Numbers = npt.NDArray[np.uint32]
@@ -16,7 +14,9 @@ _Counts = npt.NDArray[np.int64]
 _SHIFT = np.uint32(16)
 _LAST = 0xFFFF
 """All characters that are counted are of the first plane: two of them are one number."""
-_MARKS = np.array(sorted(map(ord, "0A“”《》（）%")), dtype=np.uint32)
+_COUNTED = np.zeros(_LAST + 1, dtype=np.bool_)
+_COUNTED[0x4E00:0xA000] = True
+_COUNTED[[ord(mark) for mark in "0A“”《》（）%"]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +42,34 @@ class Tally:
         return int(self.times[place]) if place < len(self.keys) and self.keys[place] == number else default
 
 
+class Sums:
+    """A figure for each character of the first plane, 0 for any other: reads like a Counter."""
+
+    __slots__ = ("_figures",)
+
+    def __init__(self, characters: _Numbers) -> None:
+        self._figures = np.bincount(characters, minlength=_LAST + 1)
+
+    def __getitem__(self, char: str) -> int:
+        return int(self._figures[ord(char)]) if len(char) == 1 and char <= chr(_LAST) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """What :class:`cleaner.engine.repairs.cohesion.Bigrams` says, of a document: for a few look-ups."""
 
     pairs: Tally
-    heads: Counter[str]
-    tails: Counter[str]
-    kinds: Counter[str]
+    heads: Sums
+    tails: Sums
+    kinds: Sums
     total: int
 
 
 def pairs_in(text: str) -> Pairs:
-    """The figures of ``with_margins(build_bigrams.count([text]))``."""
-    points = codes(plain(text))
-    counted = (points >= 0x4E00) & (points <= 0x9FFF) | np.isin(points, _MARKS)
+    """The figures of ``with_margins(build_bigrams.count([text]))``, for a text that ``build_bigrams.plain`` gave."""
+    points = codes(text)
+    counted = _COUNTED[np.minimum(points, _LAST)]
     both = counted[:-1] & counted[1:]
-    numbers = points[:-1][both] << _SHIFT | points[1:][both]
-    pairs = Tally.of(numbers)
-    heads, tails = pairs.keys >> _SHIFT, pairs.keys & np.uint32(_LAST)
-    once, total = np.ones(len(pairs.keys), dtype=np.int64), int(pairs.times.sum())
-    return Pairs(pairs, _sums(heads, pairs.times), _sums(tails, pairs.times), _sums(heads, once), total)
-
-
-def _sums(characters: _Numbers, times: _Counts) -> Counter[str]:
-    """How often each character comes, ``times`` being how often each place counts."""
-    totals = np.bincount(characters, weights=times)
-    found = np.flatnonzero(totals)
-    return Counter(dict(zip(map(chr, found.tolist()), totals[found].astype(np.int64).tolist(), strict=True)))
+    first, second = points[:-1][both], points[1:][both]
+    pairs = Tally.of(first << _SHIFT | second)
+    return Pairs(pairs, Sums(first), Sums(second), Sums(pairs.keys >> _SHIFT), len(first))

@@ -16,9 +16,7 @@ from cleaner.packs.relations import RelationType, relation_types
 
 def propose(page: Page) -> Iterator[Draft]:
     """The relations that only bound a figure."""
-    for run in page.runs():
-        if not page.in_prose(run[0].clean_start):
-            continue
+    for run in page.prose:
         yield from _subsets(page, run)
         yield from _floors(page, run)
         yield from _exact_beyond_bound(page, run)

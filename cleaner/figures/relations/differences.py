@@ -14,9 +14,8 @@ from cleaner.packs.relations import RelationType, relation_types
 def propose(page: Page) -> Iterator[Draft]:
     """growth_vs_levels in the form that counts a step instead of a rate."""
     kind = relation_types()["growth_vs_levels"]
-    for run in page.runs():
-        if page.in_prose(run[0].clean_start):
-            yield from _steps(page, kind, run)
+    for run in page.prose:
+        yield from _steps(page, kind, run)
 
 
 def _steps(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:

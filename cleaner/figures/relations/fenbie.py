@@ -18,11 +18,10 @@ _LISTED = regex.compile(r"\s*(?:以上|左右|以内|以下)?\s*(?:、|和|与|�
 def propose(page: Page) -> Iterator[Draft]:
     """fenbie_arity and unit_indicator_fit."""
     kind = relation_types()["fenbie_arity"]
-    for run in page.runs():
-        if page.in_prose(run[0].clean_start):
-            yield from _spoken(page, kind, run)
-            yield from _carried(page, kind, run)
-            yield from _units(page, run)
+    for run in page.prose:
+        yield from _spoken(page, kind, run)
+        yield from _carried(page, kind, run)
+        yield from _units(page, run)
 
 
 def _values(page: Page, run: tuple[Figure, ...], index: int) -> tuple[Figure, ...]:

@@ -21,11 +21,10 @@ _OF_YEAR = r"(?:19|20)\d{2}年的?"
 def propose(page: Page) -> Iterator[Draft]:
     """growth_vs_levels and average_growth."""
     kind = relation_types()["growth_vs_levels"]
-    for run in page.runs():
-        if page.in_prose(run[0].clean_start):
-            yield from _triples(page, kind, run)
-            yield from _from_to(page, kind, run)
-            yield from _stock_and_change(page, kind, run)
+    for run in page.prose:
+        yield from _triples(page, kind, run)
+        yield from _from_to(page, kind, run)
+        yield from _stock_and_change(page, kind, run)
     yield from _means(page)
 
 
@@ -138,7 +137,7 @@ def _means(page: Page) -> Iterator[Draft]:
     """A rate and the mean of two years over the same indicator: the rate of the year before follows."""
     kind = relation_types()["average_growth"]
     mean = compiled(rf"{kind.words('mean')}[^，。；\d]{{0,6}}$")
-    for run in page.runs():
+    for run in page.runs:
         for growth, average in pairwise(run):
             if not (is_rate(growth) and is_rate(average) and mean.search(page.lead(average))):
                 continue

@@ -17,7 +17,7 @@ _NEAR = 80
 def propose(page: Page) -> Iterator[Draft]:
     """partial_sum_le_total, accounting_bound, and parts_sum_to_whole of the three industries."""
     before: tuple[Figure, ...] = ()
-    for run in page.runs():
+    for run in page.runs:
         if page.in_prose(run[0].clean_start):
             yield from _partial_sums(page, run)
             near = before and run[0].clean_start - before[-1].clean_end <= _NEAR

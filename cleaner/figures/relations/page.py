@@ -16,11 +16,17 @@ import regex
 
 from cleaner.model import Block, BlockType, Cleaned, Figure, Reason
 
-_SENTENCE_END = regex.compile(r"[。！？!?\n]+")
-_CLAUSE_MARKS = "，,；;：:。！？!?\n"
-_MEASURED = {"level", "count", "target", "threshold", "share", "growth_rate"}
+_SENTENCE_MARKS = "。！？!?"
+_CLAUSE_MARKS = "，,；;：:" + _SENTENCE_MARKS
+_SENTENCE_END = regex.compile(rf"[{_SENTENCE_MARKS}\n]+")
+_MEASURED = frozenset({"level", "count", "target", "threshold", "share", "growth_rate"})
+_COUNTED = frozenset({"level", "count", "target", "threshold"})
+_OF_TIME_OR_SHARE = frozenset({"%", "年", "月", "日"})
+_ASIDE = frozenset({BlockType.FURNITURE, BlockType.CAPTION, BlockType.TABLE_CELL})
 _WINDOW = 600
 """No claim of a report is wider than this; a "sentence" of a megabyte is not read as one."""
+_CLAUSE = 120
+"""Nor is a clause wider than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,21 @@ class Page:
         return [f.clean_start for f in self.figures]
 
     @cached_property
+    def _leads(self) -> dict[int, str]:
+        """What stands before the figures that were asked about, by their clean starts."""
+        return {}
+
+    @cached_property
+    def _clauses(self) -> str:
+        """The text with a line feed for every mark that ends a clause: one search backwards finds the nearest."""
+        return _with_line_feeds(self.text, _CLAUSE_MARKS)
+
+    @cached_property
+    def _lines(self) -> str:
+        """The text with a line feed for every mark that ends a sentence."""
+        return _with_line_feeds(self.text, _SENTENCE_MARKS)
+
+    @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Start and end of every sentence, its closing mark not included."""
         found, start = [], 0
@@ -82,7 +103,15 @@ class Page:
         return [block.start for block in self.cleaned.blocks]
 
     def sentence(self, position: int) -> tuple[int, int]:
-        """The sentence that holds ``position``, cut to a window around it."""
+        """The sentence that holds ``position``, cut to a window around it; at a mark, the sentence before."""
+        lines = self._lines
+        if lines[position : position + 1] in ("\n", ""):
+            return self._sentence_before(position)
+        floor, limit = max(0, position - _WINDOW), position + _WINDOW
+        end = lines.find("\n", position, limit)
+        return max(floor, lines.rfind("\n", floor, position) + 1), min(limit, len(lines)) if end < 0 else end
+
+    def _sentence_before(self, position: int) -> tuple[int, int]:
         index = max(bisect_right(self._sentence_starts, position) - 1, 0)
         start, end = self.sentences[index] if self.sentences else (0, 0)
         return max(start, position - _WINDOW), min(max(end, position), position + _WINDOW)
@@ -109,20 +138,25 @@ class Page:
 
     def clause_start(self, position: int) -> int:
         """Where the clause that ends at ``position`` begins: after the nearest mark, not further than the window."""
-        floor = max(0, position - 120)
-        window = self.text[floor:position]
-        return floor + max(window.rfind(mark) for mark in _CLAUSE_MARKS) + 1
+        floor = max(0, position - _CLAUSE)
+        return max(floor, self._clauses.rfind("\n", floor, position) + 1)
 
     def lead(self, figure: Figure) -> str:
         """What stands before a figure in its clause, back to the measured figure before it (第二产业 keeps its 二)."""
-        start = self.clause_start(figure.clean_start)
-        index = bisect_left(self.starts, figure.clean_start) - 1
+        position = figure.clean_start
+        lead = self._leads.get(position)
+        if lead is None:
+            lead = self._leads[position] = self.text[self._lead_start(position) : position]
+        return lead
+
+    def _lead_start(self, position: int) -> int:
+        start = self.clause_start(position)
+        index = bisect_left(self.starts, position) - 1
         while index >= 0 and self.figures[index].clean_end > start:
             if self.figures[index].kind in _MEASURED:
-                start = self.figures[index].clean_end
-                break
+                return min(self.figures[index].clean_end, position)
             index -= 1
-        return self.text[min(start, figure.clean_start) : figure.clean_start]
+        return start
 
     def tail(self, figure: Figure, length: int = 12) -> str:
         """Up to ``length`` characters after a figure, in its sentence."""
@@ -130,24 +164,35 @@ class Page:
         cut = _SENTENCE_END.search(rest)
         return rest[: cut.start()] if cut else rest
 
-    def runs(self) -> Iterator[tuple[Figure, ...]]:
+    @cached_property
+    def runs(self) -> tuple[tuple[Figure, ...], ...]:
         """The measured figures of each sentence that has any, in order; 两年 and 第二 are no measures."""
-        index = 0
-        while index < len(self.figures):
-            _, end = self.sentence(self.figures[index].clean_start)
-            stop = max(bisect_left(self.starts, end), index + 1)
-            measured = tuple(
-                f for f in self.figures[index:stop] if f.kind in _MEASURED or _is_span_of_days(f)
-            )
+        found = []
+        index, figures, starts = 0, self.figures, self.starts
+        while index < len(figures):
+            _, end = self.sentence(starts[index])
+            stop = bisect_left(starts, end, index + 1)
+            measured = tuple(f for f in figures[index:stop] if f.kind in _MEASURED or _is_span_of_days(f))
             if measured:
-                yield measured
+                found.append(measured)
             index = stop
+        return tuple(found)
+
+    @cached_property
+    def prose(self) -> tuple[tuple[Figure, ...], ...]:
+        """The runs that begin in running text."""
+        return tuple(run for run in self.runs if self.in_prose(run[0].clean_start))
 
     def in_prose(self, position: int) -> bool:
         """Whether ``position`` lies in running text, not in page furniture, a caption or a table."""
         block = self.block(position)
-        aside = {BlockType.FURNITURE, BlockType.CAPTION, BlockType.TABLE_CELL}
-        return block is not None and block.type not in aside
+        return block is not None and block.type not in _ASIDE
+
+
+def _with_line_feeds(text: str, marks: str) -> str:
+    for mark in marks:
+        text = text.replace(mark, "\n")
+    return text
 
 
 def _is_span_of_days(figure: Figure) -> bool:
@@ -167,5 +212,4 @@ def is_rate(figure: Figure) -> bool:
 
 def is_quantity(figure: Figure) -> bool:
     """Whether a figure counts or measures something: no percentage, date, rank, ordinal or code."""
-    words = {"level", "count", "target", "threshold"}
-    return figure.value is not None and figure.kind in words and figure.unit not in {"%", "年", "月", "日"}
+    return figure.value is not None and figure.kind in _COUNTED and figure.unit not in _OF_TIME_OR_SHARE

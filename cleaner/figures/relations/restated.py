@@ -32,10 +32,9 @@ def propose(page: Page) -> Iterator[Draft]:
     """duplicated_figure, unit_conversion, implied_ratio."""
     yield from _codes(page)
     yield from _repeats(page)
-    for run in page.runs():
-        if page.in_prose(run[0].clean_start):
-            yield from _converted(page, run)
-            yield from _yields(page, run)
+    for run in page.prose:
+        yield from _converted(page, run)
+        yield from _yields(page, run)
 
 
 def factor(one: str, other: str) -> tuple[int, int] | None:

@@ -21,13 +21,12 @@ def propose(page: Page) -> Iterator[Draft]:
     """parts_sum_to_whole in its four forms."""
     kind = relation_types()["parts_sum_to_whole"]
     yield from _ratios(page, kind)
-    for run in page.runs():
-        if page.in_prose(run[0].clean_start):
-            yield from _shares_of_sectors(page, kind, run)
-            yield from _shares_in_a_list(page, kind, run)
-            yield from _partitions(page, kind, run)
-            yield from _among(page, run)
-            yield from _lists_with_total(page, kind, run)
+    for run in page.prose:
+        yield from _shares_of_sectors(page, kind, run)
+        yield from _shares_in_a_list(page, kind, run)
+        yield from _partitions(page, kind, run)
+        yield from _among(page, run)
+        yield from _lists_with_total(page, kind, run)
 
 
 def _ratios(page: Page, kind: RelationType) -> Iterator[Draft]:

@@ -13,11 +13,10 @@ from cleaner.packs.relations import relation_types
 
 def propose(page: Page) -> Iterator[Draft]:
     """ratio_to_target, target_vs_actual, rank_plausibility and member_threshold."""
-    for run in page.runs():
-        if page.in_prose(run[0].clean_start):
-            yield from _ratios(page, run)
-            yield from _results(page, run)
-            yield from _members(page, run)
+    for run in page.prose:
+        yield from _ratios(page, run)
+        yield from _results(page, run)
+        yield from _members(page, run)
     yield from _ranks(page)
 
 

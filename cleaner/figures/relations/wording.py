@@ -24,10 +24,9 @@ def propose(page: Page) -> Iterator[Draft]:
     """orphan_indicator, repeated_text, qualitative_claim: questions to a reader, none of them certain."""
     yield from _ranked(page)
     yield from _repeated(page)
-    for run in page.runs():
-        if page.in_prose(run[0].clean_start):
-            yield from _doubled(page, run)
-            yield from _shares(page, run)
+    for run in page.prose:
+        yield from _doubled(page, run)
+        yield from _shares(page, run)
     yield from _first(page)
 
 

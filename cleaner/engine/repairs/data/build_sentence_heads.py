@@ -8,29 +8,39 @@ their text. A number counts as one character ``0``, a Latin word as ``A``.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import regex
-
 from cleaner.engine.repairs.data.build_bigrams import plain, render
 
 TABLE = Path(__file__).with_name("sentence_heads.txt")
-_HEAD = regex.compile(r"(?:^|[。！？][”’）》]*)([\u4e00-\u9fff0A“《（]{2})", regex.MULTILINE)
+_FIRST = r"([\u4e00-\u9fff0A“《（]{2})"
+_OF_LINE = re.compile(rf"^{_FIRST}", re.MULTILINE)
+_OF_SENTENCE = re.compile(rf"[。！？][”’）》]*{_FIRST}")
+_SPACES = re.compile(r"[^\S\n]+")
 _SHORTEST = 20
 """Characters of the shortest line that counts as running text."""
 
 
 def count(texts: Iterable[str]) -> Counter[str]:
     """Count the first two characters of every sentence of running text."""
-    heads: Counter[str] = Counter()
-    for text in texts:
-        bare = ("".join(line.split()) for line in text.split("\n"))
-        running = "\n".join(line for line in bare if len(line) >= _SHORTEST)
-        heads.update(_HEAD.findall(plain(running)))
-    return heads
+    return Counter(head for text in texts for head in heads_in(plain(running_text(text))))
+
+
+def running_text(text: str) -> str:
+    """The lines of running text, without their white space."""
+    lines = text.split("\n")
+    if len(text.split()) != len(lines):
+        lines = _SPACES.sub("", text).split("\n")
+    return "\n".join(line for line in lines if len(line) >= _SHORTEST)
+
+
+def heads_in(text: str) -> list[str]:
+    """The first two characters of the sentences of a text that :func:`running_text` and ``plain`` gave."""
+    return _OF_LINE.findall(text) + _OF_SENTENCE.findall(text)
 
 
 def main(folder: str) -> None:
