@@ -70,11 +70,11 @@ def index(
 
 
 def explain(
-    rule: Annotated[str, typer.Argument(help="a rule or relation type, as in the ledger")],
+    rule: Annotated[str, typer.Argument(help="a rule, or a check of a finding, as in ledger and findings")],
     packs: Packs = None,
 ) -> None:
     """Say why a rule exists, when it fires, when it holds its tongue, and how to switch it off."""
-    from cleaner.testing.index import render_rule
+    from cleaner.testing.reference import explained
 
     with reported():
-        sys.stdout.write(render_rule(rule, tuple(packs or ())))
+        sys.stdout.write(explained(rule, tuple(packs or ())))

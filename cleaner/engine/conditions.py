@@ -1,17 +1,15 @@
 """What must stand in a text before a structural repair can find anything in it: cheap to see, and true of few texts.
 
-A repair by code has no pattern from which a filter could be derived, so its condition is written down here: a
-pattern for RE2, or a question to the text. Each is necessary and none is sufficient; a repair that is not listed is
+A repair by code has no pattern from which a filter could be derived, so its condition is written down here as a
+pattern for RE2. Each is necessary and none is sufficient; a repair that is not listed is
 always asked. Tests hold that repairs propose nothing where their condition fails.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
-
-import regex
 
 from cleaner.engine.prefilter import HAN, SPACES
 from cleaner.engine.view import View
@@ -24,7 +22,19 @@ _FILTERS: Mapping[str, str] = {
     "spaces.beside_latin": rf"[{HAN}，。；：、（“”）] +[A-Z]|[A-Z][A-Za-z0-9.+/&-]* +[{HAN}，。；：、）”]",
     "blank.trailing_spaces": rf"[{SPACES}](?:\n|\z)",
     "blank.odd_spaces": r"[\x{a0}\x{1680}\x{2000}-\x{200a}\x{202f}\x{205f}]",
+    "blank.blank_line_runs": r"\n\n(?:\n|\z)",
+    "blank.leading_blank_lines": rf"\A[\n{SPACES}]",
     "lists.headings_in_lists": r"[。；：:][0-9]{1,2}[.．]",
+    "markup.bold_marks": r"\*|__",
+    "markup.heading_marks": "#",
+    "markup.image_links": r"!\[|<",
+    "markup.code_fences": "```",
+    "markup.html_tables": "<",
+    "markup.html_tags": "<",
+    "markup.html_entities": "&",
+    "markup.latex_numbers": r"\$|\\\(",
+    "width.straight_quotes": '"',
+    "width.full_width": r"[\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}\x{ff0e}]",
 }
 """Patterns of repairs whatever their parameters."""
 
@@ -43,28 +53,6 @@ def is_dear(rule: Rule) -> bool:
     return rule.code == "formulae.near_formulae"
 
 
-def _has(*parts: str) -> Callable[[View], bool]:
-    return lambda view: any(part in view.text for part in parts)
-
-
-_WIDE_DIGIT = regex.compile("[０-９Ａ-Ｚａ-ｚ．]")
-_QUESTIONS: Mapping[str, Callable[[View], bool]] = {
-    "markup.bold_marks": _has("*", "__"),
-    "markup.heading_marks": _has("#"),
-    "markup.image_links": _has("![", "<"),
-    "markup.code_fences": _has("```"),
-    "markup.html_tables": _has("<"),
-    "markup.html_tags": _has("<"),
-    "markup.html_entities": _has("&"),
-    "markup.latex_numbers": _has("$", "\\("),
-    "width.straight_quotes": _has('"'),
-    "width.full_width": lambda view: _WIDE_DIGIT.search(view.text) is not None,
-    "blank.blank_line_runs": lambda view: "\n\n\n" in view.text or view.text.endswith("\n\n"),
-    "blank.leading_blank_lines": lambda view: view.text[:1].isspace(),
-}
-"""Questions to the text alone."""
-
-
 _HAN_BLOCK = range(0x4E00, 0xA000)
 
 
@@ -77,10 +65,9 @@ def _foreign(also: str) -> re.Pattern[str]:
 
 
 def may_fire(rule: Rule, view: View) -> bool:
-    """Whether a structural repair can propose anything on ``view``, so far as its question tells."""
-    if rule.by is Method.OPENCC:
-        given = rule.parameters
-        also = f"{given.get('also', '')}{given.get('in_words', '')}"
-        return _foreign(also).search(view.text) is not None
-    question = _QUESTIONS.get(rule.code)
-    return question is None or question(view)
+    """Whether a conversion of script can find anything on ``view``; of any other rule nothing is said here."""
+    if rule.by is not Method.OPENCC:
+        return True
+    given = rule.parameters
+    also = f"{given.get('also', '')}{given.get('in_words', '')}"
+    return _foreign(also).search(view.text) is not None

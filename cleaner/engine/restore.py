@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from cleaner.engine.apply import apply_edits
 from cleaner.engine.chain import CHAIN
+from cleaner.engine.decisions import Deciding
 from cleaner.engine.guards import Protected, breaks_digits, protected_ranges
 from cleaner.engine.ledger import CleanPlaces, Frame, applied_rows, finish, row, safety_of
 from cleaner.engine.methods import RuleTimeout, propose
@@ -57,6 +58,7 @@ class _Run:
     view: View
     offsets: OffsetMap
     base_blocks: tuple[Block, ...]
+    deciding: Deciding | None = None
     applied: list[Edit] = field(default_factory=list)
     pending: list[Edit] = field(default_factory=list)
     lost: list[tuple[Edit, str]] = field(default_factory=list)
@@ -98,7 +100,8 @@ def _start(document: Document, rules: RuleSet, settings: Settings, trigger: Trig
     known: Known = {}
     view = View.of(document.text, document, settings.protected, settings.reorder, known)
     offsets = OffsetMap.identity(len(document.text))
-    return _Run(document, rules, settings, trigger, view, offsets, view.blocks, known=known)
+    deciding = Deciding(settings.decisions, document.text) if settings.decisions else None
+    return _Run(document, rules, settings, trigger, view, offsets, view.blocks, deciding, known=known)
 
 
 def _to_fixed_point(run: _Run) -> None:
@@ -155,7 +158,12 @@ def _round(run: _Run, rules: Sequence[Rule], frame: Frame) -> tuple[Proposal, ..
 
 
 def _admit(run: _Run, proposals: Sequence[Proposal], frame: Frame) -> tuple[list[Proposal], list[Edit]]:
-    """Part what may be applied from what is only recorded: too unsafe, a protected name, an undeclared digit."""
+    """Part what may be applied from what is only recorded: too unsafe, a protected name, an undeclared digit.
+
+    What readers decided about a proposal comes before all of that.
+    """
+    ruled = run.deciding.rule_on(proposals, frame) if run.deciding else None
+    proposals = ruled.proposals if ruled else proposals
     kept_as_is = Protected(protected_ranges(run.view) if proposals else [])
     groups: dict[str, list[Proposal]] = {}
     for proposal in proposals:
@@ -164,6 +172,7 @@ def _admit(run: _Run, proposals: Sequence[Proposal], frame: Frame) -> tuple[list
     kept = repeated_names(run.view.text, proposals)
     reasons = [_refusal(run, p, groups.get(p.group, []), kept_as_is) for p in proposals]
     reasons = ["protected" if r is None and i in kept else r for i, r in enumerate(reasons)]
+    reasons = ruled.over(reasons) if ruled else reasons
     refused = {p.group: r for p, r in zip(proposals, reasons, strict=True) if r is not None and p.group}
     admitted: list[Proposal] = []
     pending: list[Edit] = []

@@ -24,6 +24,8 @@ _MEMORY = 64 << 20
 """Bytes that the automaton of all rules may take; with less it is slower, and finds the same."""
 _WORTH = 300_000
 """Bytes of text from which a filter pays that takes half a second to compile."""
+_TOGETHER = 32
+"""Lines that are looked at in one call, which costs as much as reading one of them."""
 _BY_BLOCK = frozenset({Method.REGEX, Method.LEXICON, Method.CHARS})
 """Methods that see one line at a time."""
 
@@ -66,6 +68,8 @@ class _Filters:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._long: dict[str, str] = {}
+        self.exact: set[str] = set()
+        """Rules of which the short filter says all that the long one does."""
         self._dear: frozenset[str] = frozenset(rule.id for rule in rules if is_dear(rule))
         self._own: dict[str, re2.Set] = {}
         self._stages: dict[tuple[Rule, ...], tuple[dict[str, int], list[int]]] = {}
@@ -80,6 +84,8 @@ class _Filters:
                 whole.Add(short)
                 ids.append(rule.id)
                 self._long[rule.id] = long
+                if short == long:
+                    self.exact.add(rule.id)
         whole.Compile()
         self._whole, self.ids = whole, tuple(ids)
 
@@ -143,6 +149,7 @@ class Prefiltered:
         self._text = b""
         self._hits: frozenset[str] | None = None
         self._lines: tuple[bytes, ...] = ()
+        self._groups: tuple[tuple[int, bytes], ...] = ()
         self._may: dict[str, bool] = {}
 
     def admit(self, rules: Sequence[Rule], view: View) -> Sequence[tuple[Rule, View]]:
@@ -168,7 +175,7 @@ class Prefiltered:
 
     def _can(self, rule: Rule) -> bool:
         """Whether the long filter of a rule matches in the text; for a rule without one always."""
-        if self._hits is None:
+        if self._hits is None or rule.id in self._filters.exact:
             return True
         if rule.id not in self._may:
             own = self._filters.own(rule)
@@ -180,9 +187,17 @@ class Prefiltered:
         if own is None:
             return view
         if not self._lines:
-            self._lines = tuple(view.content(block).encode() for block in view.blocks)
-        blocks = (b for b, line in zip(view.blocks, self._lines, strict=True) if own.Match(line) is not None)
-        return replace(view, blocks=tuple(blocks), found={})
+            self._lines = tuple(text.encode() for text in view.texts)
+            starts = range(0, len(self._lines), _TOGETHER)
+            self._groups = tuple((at, b"\n".join(self._lines[at : at + _TOGETHER])) for at in starts)
+        places = (
+            place
+            for at, group in self._groups
+            if own.Match(group) is not None
+            for place, line in enumerate(self._lines[at : at + _TOGETHER], at)
+            if own.Match(line) is not None
+        )
+        return replace(view, blocks=tuple(view.blocks[place] for place in places), found={})
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -45,6 +45,11 @@ class View:
         if name not in self.found:
             self.found[name] = work()
         return cast(Found, self.found[name])
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The characters of every block."""
+        return self.once("texts", lambda: [self.text[b.start : b.end] for b in self.blocks])
 
     def content(self, block: Block) -> str:
         """The characters of a block."""

@@ -17,7 +17,7 @@ from cleaner.model import Document, Refusal
 from cleaner.reading.columns import ColumnReader, ColumnWriter
 from cleaner.reading.decode import ReadError, sha256
 from cleaner.reading.discover import Found, suffix_of
-from cleaner.reading.formats import Source, read_source
+from cleaner.reading.formats import Source, bare_document, read_source
 from cleaner.reading.rows import Columns, key_of, parse_row, row_document, row_with, text_of
 from cleaner.reading.slices import Slice
 
@@ -53,7 +53,7 @@ def read_batches(piece: Slice, columns: Columns, encoding: str | None = None) ->
     if piece.kind == "refused":
         yield Batch((), (Refusal(piece.table.doc, piece.reason),))
     elif piece.kind == "files":
-        yield from _filled(_read_files(piece, encoding))
+        yield from _filled(_read_files(piece, columns, encoding))
     elif piece.kind == "lines":
         yield from _filled(_read_lines(piece, columns, encoding or "utf-8"))
     else:
@@ -99,9 +99,12 @@ def _batch(held: list[Part]) -> Batch:
     )
 
 
-def _read_files(piece: Slice, encoding: str | None) -> Iterator[Part]:
+def _read_files(piece: Slice, columns: Columns, encoding: str | None) -> Iterator[Part]:
     for file in piece.files:
         try:
+            if columns.bare:
+                yield None, (file, bare_document(file, encoding))
+                continue
             source = read_source(file, encoding)
         except ReadError as error:
             yield None, Refusal(file.doc, str(error))
@@ -133,12 +136,12 @@ def _row(
         if said is None:
             return None
         doc = f"{table.doc}#{key_of(value, index, columns)}"
-        return table, named_row(doc, said, index, known)
+        return table, named_row(doc, said, index, known, columns.bare)
     except ReadError as error:
         return Refusal(f"{table.doc}#{index}", str(error))
 
 
-def named_row(doc: str, text: str, index: int, known: set[str]) -> Document:
+def named_row(doc: str, text: str, index: int, known: set[str], bare: bool = False) -> Document:
     """The document of a row; adds its name to ``known``.
 
     Raises:
@@ -151,7 +154,7 @@ def named_row(doc: str, text: str, index: int, known: set[str]) -> Document:
         f"{doc}{text}".encode()
     except UnicodeEncodeError as error:
         raise ReadError(f"line {index + 1}: the text holds half a character (a lone surrogate)") from error
-    return row_document(doc, text)
+    return row_document(doc, text, bare)
 
 
 _MARK = "\ufeff"

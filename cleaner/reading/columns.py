@@ -81,7 +81,7 @@ class ColumnReader:
             fresh = text is not None and doc not in known
             if fresh:
                 known.add(doc)
-                documents.append(row_document(doc, text))
+                documents.append(row_document(doc, text, self._columns.bare))
             elif text is not None:
                 refusals.append(Refusal(doc, "its key stands twice in the table"))
             docs.append(doc if fresh else None)

@@ -54,15 +54,28 @@ def read_source(
         raise ReadError(f"'{suffix}' is read in parts only; leave out --no-shards")
     if suffix not in SUFFIXES:
         raise ReadError(f"no reader for '{suffix or found.path.name}'; it reads {', '.join(SUFFIXES)}")
-    try:
-        data = found.path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"it cannot be opened: {error.strerror}") from error
+    data = _bytes_of(found)
     decoded = decode(data, encoding)
     if suffix == ".jsonl":
         return _read_rows(found, data, decoded, Columns(text_field, id_field))
     document = _document(found.doc, decoded.text, suffix[1:], decoded, sha256(data))
     return Source(found.doc, found.path, sha256(data), (document,), decoded)
+
+
+def _bytes_of(found: Found) -> bytes:
+    try:
+        return found.path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"it cannot be opened: {error.strerror}") from error
+
+
+def bare_document(found: Found, encoding: str | None = None) -> Document:
+    """The text of a text file under its name, and nothing that is read from it.
+
+    Raises:
+        ReadError: with the reason, for a reader.
+    """
+    return Document(found.doc, decode(_bytes_of(found), encoding).text)
 
 
 def text_document(text: str, doc: str = "text.txt") -> Document:

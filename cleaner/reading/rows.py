@@ -14,10 +14,15 @@ from cleaner.reading.identity import identify
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which fields of a table are read: the text, and the key that names a row (its index without one)."""
+    """Which fields of a table are read: the text, and the key that names a row (its index without one).
+
+    ``bare`` documents are text and name alone: without a digest, and without the title, place and year that are read
+    from the text, which take most of the time of reading.
+    """
 
     text: str = "text"
     key: str | None = None
+    bare: bool = False
 
 
 def parse_row(line: str, index: int) -> dict[str, Any]:
@@ -64,8 +69,10 @@ def key_of(value: Mapping[str, Any], index: int, columns: Columns) -> str:
     return str(value[columns.key])
 
 
-def row_document(doc: str, text: str) -> Document:
+def row_document(doc: str, text: str, bare: bool = False) -> Document:
     """The document of a row: its digest is that of its text."""
+    if bare:
+        return Document(doc, text)
     return identified(Document(doc=doc, text=text, sha256=sha256(text.encode("utf-8", "surrogatepass"))))
 
 

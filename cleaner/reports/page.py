@@ -19,26 +19,6 @@ from cleaner.reports.words import COVERAGE, Word
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
-    """One part of a stacked bar: a style, its label, its count, its place in percent."""
-
-    style: str
-    label: Word
-    count: int
-    x: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class ClassBar:
-    """The edits of one class as a stacked bar."""
-
-    name: str
-    total: int
-    slices: tuple[Slice, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """One document of the report."""
 
@@ -103,39 +83,6 @@ def rule_pages(result: RunResult, anchors: Anchors) -> dict[str, RulePage]:
             **texts,
         )
     return pages
-
-
-def coverage_bar(counts: Mapping[str, int]) -> tuple[Slice, ...]:
-    """Coverage as a stacked bar, all four parts named; empty where nothing was counted."""
-    if not any(counts.values()):
-        return ()
-    placed = shares([counts[name] for name in COVERAGE])
-    return tuple(
-        Slice(name, label, counts[name], x, width)
-        for (name, label), (x, width) in zip(COVERAGE.items(), placed, strict=True)
-    )
-
-
-def class_bars(result: RunResult) -> list[ClassBar]:
-    """Edits by class: applied ones by safety, then those only shown; the longest bar is the whole width."""
-    classes = tally.edits_by_class(result)
-    longest = max((c.total for c in classes), default=0)
-    bars = []
-    for c in classes:
-        parts = [c.applied["certain"], c.applied["probable"], c.applied["doubtful"], c.shown]
-        labels = (
-            ("certain", Word("径改", "certain")),
-            ("probable", Word("改而出校", "probable")),
-            ("doubtful", Word("存疑而改", "doubtful, applied")),
-            ("shown", Word("只列不改", "shown only")),
-        )
-        slices = tuple(
-            Slice(style, label, count, x, width)
-            for (style, label), count, (x, width) in zip(labels, parts, shares(parts, longest), strict=True)
-            if count
-        )
-        bars.append(ClassBar(visible(c.name), c.total, slices))
-    return bars
 
 
 def document_page(document: DocumentResult, rules: Mapping[str, RulePage], anchors: Anchors) -> DocumentPage:

@@ -10,7 +10,7 @@ import regex
 
 from cleaner.reading.blocks import CHINESE_DIGITS, heading_level
 
-_CLOSERS = "”’\"）)》〉」』〕】]"
+_CLOSERS = '”’"）)》〉」』〕】]'
 _STOPS = frozenset("。！？!?…")
 _PAUSES = frozenset("；：;:")
 _COMMAS = frozenset("，、,《〈（(“‘「『〔【·")
