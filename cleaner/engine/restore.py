@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from cleaner.engine.apply import apply_edits
 from cleaner.engine.chain import CHAIN
-from cleaner.engine.decisions import Deciding
+from cleaner.engine.deciding import Deciding
 from cleaner.engine.guards import Protected, breaks_digits, protected_ranges
 from cleaner.engine.ledger import CleanPlaces, Frame, applied_rows, finish, row, safety_of
 from cleaner.engine.methods import RuleTimeout, propose

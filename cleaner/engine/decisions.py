@@ -1,0 +1,183 @@
+"""What readers decided about single changes, known by content.
+
+A decision is known by the change (rule, before, after) and by what stands around it in the base text, white space
+left out; never by an offset, a digest or a run. So it holds in a later run, under a later version, and in another
+document that prints the same words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
+
+from cleaner.offsets import Span, hull
+
+CONTEXT = 8
+"""So many characters on each side, white space not counted, tell one place of a change from another."""
+DECIDED = "decision"
+"""What the ledger names where a reader's decision withheld an edit, or made one certain."""
+
+
+class Choice(StrEnum):
+    """What a reader may decide: about one place, or (always, never) about a change wherever it is proposed."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    EDIT = "edit"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+Series = tuple[str, str, str]
+"""Rule, before, after: the same change in any context."""
+Key = tuple[str, str, str, str, str, int]
+"""A series, the two sides and the number among equal ones; empty sides and 0 for the whole series."""
+
+
+def squeezed(text: str) -> str:
+    """``text`` without white space."""
+    return "".join(text.split())
+
+
+def named(text: str) -> str:
+    """What a change is recognised by: without white space, unless it is all white space."""
+    return squeezed(text) or text
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of a reader.
+
+    ``before`` is what stands in the base text; ``seen`` what the rule saw there, where other edits had changed it
+    before. ``left`` and ``right`` are up to ``CONTEXT`` characters of the base text without white space, and
+    ``occurrence`` counts from 1 where a document prints all of that several times. ``text`` is what the reader wrote
+    (``edit``). Of a whole series the two sides are no part of the key, but an example.
+    """
+
+    rule: str
+    before: str
+    after: str
+    choice: Choice
+    left: str = ""
+    right: str = ""
+    occurrence: int = 1
+    text: str = ""
+    seen: str = ""
+
+    @property
+    def series(self) -> Series:
+        """The change, in any context."""
+        return (self.rule, named(self.before), self.after)
+
+    @property
+    def is_series(self) -> bool:
+        """Whether it holds wherever the change is proposed."""
+        return self.choice in (Choice.ALWAYS, Choice.NEVER)
+
+    @property
+    def key(self) -> Key:
+        """What it is known by: of two decisions with one key only one can hold."""
+        return (*self.series, *(("", "", 0) if self.is_series else (self.left, self.right, self.occurrence)))
+
+    @property
+    def outcome(self) -> str:
+        """What stands in the text where it is carried out."""
+        return self.text if self.choice is Choice.EDIT else self.after
+
+
+class Surroundings:
+    """A base text without its white space: what stands around a place, and how often."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._dense = squeezed(text)
+        # the number of characters that are not blank before each code point, and behind the last
+        self._dense_at = [0, *accumulate(not c.isspace() for c in text)]
+
+    def of(self, spans: Sequence[Span]) -> tuple[str, str, int]:
+        """Left side, right side and number (from 1) of the place at ``spans`` of the base text."""
+        whole = hull(tuple(spans))
+        start, end = self._dense_at[whole.start], self._dense_at[whole.end]
+        first = max(0, start - CONTEXT)
+        needle = self._dense[first : end + CONTEXT]
+        number = 1 + sum(1 for at in self._places(needle) if at < first)
+        return self._dense[first:start], self._dense[end : end + CONTEXT], number
+
+    def find(self, decision: Decision) -> Span | None:
+        """Where in the base text the very words of a decision about one place stand."""
+        needle = decision.left + squeezed(decision.before) + decision.right
+        found = list(self._places(needle))
+        if len(found) < decision.occurrence:
+            return None
+        start = found[decision.occurrence - 1] + len(decision.left)
+        end = start + len(squeezed(decision.before))
+        if start == end:  # a change of white space: all of it between two characters
+            return Span(self._behind(start), self._before(start))
+        return Span(self._before(start), self._behind(end))
+
+    def _places(self, needle: str) -> Iterator[int]:
+        at = self._dense.find(needle)
+        while at >= 0 and needle:
+            yield at
+            at = self._dense.find(needle, at + 1)
+
+    def _behind(self, count: int) -> int:
+        """Offset right behind the first ``count`` characters that are not blank."""
+        return bisect_left(self._dense_at, count)
+
+    def _before(self, count: int) -> int:
+        """Offset right before the character that follows ``count`` others, blanks passed over."""
+        return bisect_left(self._dense_at, count + 1) - 1
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The decisions of a run; ``Settings`` holds one. Without an entry it costs nothing and changes nothing."""
+
+    entries: tuple[Decision, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    @cached_property
+    def by_key(self) -> dict[Key, Decision]:
+        """Decisions by their key."""
+        return {d.key: d for d in self.entries}
+
+    @cached_property
+    def rejected(self) -> dict[tuple[str, str], list[Decision]]:
+        """Changes that were rejected at a place, by what stands and what would: they bind every rule."""
+        return _gathered(
+            (d, (named(before), d.after))
+            for d in self.entries
+            if d.choice is Choice.REJECT
+            for before in {d.before, d.seen or d.before}
+        )
+
+    @cached_property
+    def accepted(self) -> dict[tuple[str, str], list[Decision]]:
+        """Changes that were accepted at a place, by what would take them back."""
+        return _gathered(
+            (d, (d.after, before))
+            for d in self.entries
+            if d.choice is Choice.ACCEPT
+            for before in {d.before, d.seen or d.before}
+        )
+
+    @cached_property
+    def written(self) -> tuple[Decision, ...]:
+        """Places where a reader wrote the text."""
+        return tuple(d for d in self.entries if d.choice is Choice.EDIT and d.text)
+
+
+def _gathered(
+    pairs: Iterable[tuple[Decision, tuple[str, str]]],
+) -> dict[tuple[str, str], list[Decision]]:
+    found: dict[tuple[str, str], list[Decision]] = {}
+    for decision, name in pairs:
+        found.setdefault(name, []).append(decision)
+    return found
