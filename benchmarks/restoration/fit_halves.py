@@ -34,7 +34,7 @@ from cleaner.engine.repairs.data import (
     build_sentence_heads,
     build_topics,
 )
-from cleaner.engine.repairs.halves import LEAD, Half, assigned, believed, open_ends
+from cleaner.engine.repairs.halves import LEAD, Half, assigned, believed, halves_in
 from cleaner.engine.restore import restore
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.settings import Settings
@@ -136,7 +136,7 @@ def goes_on(left: str, right: str, truth: str) -> bool:
 
 def _lost(view: View, truth: str, rng: random.Random) -> set[int]:
     texts = [view.content(block) for block in view.blocks]
-    ends = open_ends(view)
+    ends = halves_in(view)
     tails = {
         t for h in ends for t in range(h + 2, min(h + 9, len(texts))) if goes_on(texts[h], texts[t], truth)
     }
@@ -145,7 +145,7 @@ def _lost(view: View, truth: str, rng: random.Random) -> set[int]:
 
 def _joints(view: View, truth: str, group: str, fold: int) -> Read:
     reading = traits.Reading.of(view)
-    found = [(head, tail, joint) for head in open_ends(view) for tail, joint in reading.candidates(head)]
+    found = [(head, tail, joint) for head in halves_in(view) for tail, joint in reading.candidates(head)]
     true = [goes_on(reading.content(head), reading.content(tail), truth) for head, tail, _ in found]
     return Read(
         fold,

@@ -34,7 +34,7 @@ from cleaner.packs.grammar import Rule
 from cleaner.terms import Evidence, Safety
 
 _ALIKE = 0.75
-"""A side of a place is recognised in a cleaned text if so much of it is still there: six characters of eight."""
+"""What was decided about is recognised in a cleaned text if so much is still there: six characters of eight."""
 _LOOK = 6 * CONTEXT
 """So far the text is searched for the characters of a side, for blank ones do not count."""
 
@@ -162,7 +162,18 @@ class Deciding:
         after, names = at.proposal.candidate.after, {named(at.before), named(at.seen)}
         rejected = [d for name in names for d in self._decisions.rejected.get((name, after), ())]
         taken_back = self._decisions.accepted.get((at.seen, after), ())
-        return any(self._is_here(d, at) for d in (*rejected, *taken_back))
+        return any(self._is_here(d, at) for d in (*rejected, *taken_back)) or self._is_long_rejected(at)
+
+    def _is_long_rejected(self, at: _At) -> bool:
+        """Whether the removal or move of a long text was rejected, in which other edits were made since."""
+        rule, _, after = at.series
+        return any(
+            d.rule == rule
+            and _resembles(named(d.before), named(at.seen))
+            and (d.after == after or _resembles(d.after, after))
+            and (self._place(d) is None or self._is_here(d, at))
+            for d in self._decisions.long_rejected
+        )
 
     def _is_here(self, decision: Decision, at: _At) -> bool:
         place = self._place(decision)
@@ -261,4 +272,8 @@ def _alike(decision: Decision, text: str, here: Candidate) -> bool:
     left = squeezed(text[max(0, here.start - _LOOK) : here.start])[-CONTEXT:]
     right = squeezed(text[here.end : here.end + _LOOK])[:CONTEXT]
     sides = ((decision.left, left), (decision.right, right))
-    return any(then and LCSseq.normalized_similarity(then, now) >= _ALIKE for then, now in sides)
+    return any(_resembles(then, now) for then, now in sides)
+
+
+def _resembles(then: str, now: str) -> bool:
+    return bool(then) and LCSseq.normalized_similarity(then, now) >= _ALIKE

@@ -18,6 +18,8 @@ from cleaner.offsets import Span, hull
 
 CONTEXT = 8
 """So many characters on each side, white space not counted, tell one place of a change from another."""
+_LONG = 2 * CONTEXT
+"""A text of so many characters is known by itself, whatever stands around it."""
 DECIDED = "decision"
 """What the ledger names where a reader's decision withheld an edit, or made one certain."""
 
@@ -157,6 +159,11 @@ class Decisions:
             if d.choice is Choice.REJECT
             for before in {d.before, d.seen or d.before}
         )
+
+    @cached_property
+    def long_rejected(self) -> tuple[Decision, ...]:
+        """Rejected changes of so much text that other edits may have been made within it."""
+        return tuple(d for d in self.entries if d.choice is Choice.REJECT and len(named(d.before)) >= _LONG)
 
     @cached_property
     def accepted(self) -> dict[tuple[str, str], list[Decision]]:

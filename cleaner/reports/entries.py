@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from cleaner.model import Edit, Safety
+from cleaner.model import Edit, EditKind, Safety
 from cleaner.reports.anchors import Anchors
 from cleaner.reports.places import Places
 from cleaner.reports.safe import one_line, visible
@@ -15,6 +16,14 @@ _CONTEXT = 8
 _LONG = 120
 _PARTS = 3
 _MATES = 4
+
+
+class Mate(NamedTuple):
+    """Another row of the same group: its anchor, its place, and how it is related."""
+
+    anchor: str
+    place: str
+    way: Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,7 @@ class Entry:
     applied: bool
     note: Word | None = None
     set_by: str = ""
-    group: str = ""
-    mates: tuple[str, ...] = ()
+    mates: tuple[Mate, ...] = ()
 
 
 def entries(
@@ -59,16 +67,29 @@ def entries(
         _entry(edit, text, places, rule_anchors.get(edit.rule, ""), anchors.of("e", key, edit.edit_id))
         for edit in edits
     ]
-    groups: dict[str, list[str]] = {}
-    for entry in made:
-        if entry.group:
-            groups.setdefault(entry.group, []).append(entry.anchor)
-    return [_with_mates(entry, groups.get(entry.group, ())) for entry in made]
+    groups: dict[str, list[tuple[Edit, Entry]]] = {}
+    for edit, entry in zip(edits, made, strict=True):
+        if edit.group:
+            groups.setdefault(edit.group, []).append((edit, entry))
+    return [
+        _with_mates(edit, entry, groups[edit.group]) if edit.group else entry
+        for edit, entry in zip(edits, made, strict=True)
+    ]
 
 
-def _with_mates(entry: Entry, group: Sequence[str]) -> Entry:
-    others = tuple(anchor for anchor in group[: _MATES + 1] if anchor != entry.anchor)
-    return replace(entry, mates=others) if others else entry
+def _with_mates(edit: Edit, entry: Entry, group: Sequence[tuple[Edit, Entry]]) -> Entry:
+    others = [(e, other) for e, other in group[: _MATES + 1] if other.anchor != entry.anchor]
+    return replace(entry, mates=tuple(Mate(o.anchor, o.place, _way(edit, e)) for e, o in others))
+
+
+def _way(edit: Edit, other: Edit) -> Word:
+    """How one row of a group is related to another: a text that moved was taken from here and put in there."""
+    if edit.edit is EditKind.MOVE and other.edit is EditKind.MOVE:
+        if edit.before and not other.before:
+            return Word("移至", "moved to")
+        if other.before and not edit.before:
+            return Word("移自", "moved from")
+    return Word("同组", "same group")
 
 
 def _entry(edit: Edit, text: str, places: Places, rule_anchor: str, anchor: str) -> Entry:
@@ -91,7 +112,6 @@ def _entry(edit: Edit, text: str, places: Places, rule_anchor: str, anchor: str)
         applied=edit.applied,
         note=None if edit.applied else _why_shown(edit),
         set_by=visible(edit.safety_set_by or ""),
-        group=edit.group or "",
     )
 
 

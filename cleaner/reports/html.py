@@ -1,31 +1,45 @@
 """report.html: one file that needs no network, no server and no trust in the documents it shows.
 
-Every text passes jinja2's escaping; the page's own script is named by its digest in a content security
-policy, so that nothing else can run even if a way around the escaping were found.
+Every text passes jinja2's escaping; the page's own script and style are named by their digests in a content
+security policy, so that nothing else can run even if a way around the escaping were found.
 """
 
 from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cleaner.checks.panel import Panel
-from cleaner.model import ContractResult, RunResult
+from cleaner.model import ContractResult, DocumentResult, RunResult
 from cleaner.reports import tally, words
 from cleaner.reports.anchors import Anchors
-from cleaner.reports.page import class_bars, coverage_bar, document_page, rule_pages
+from cleaner.reports.overview import (
+    Leaf,
+    check_bars,
+    class_bars,
+    coverage_bar,
+    document_rows,
+    severity_bar,
+)
+from cleaner.reports.page import RulePage, document_page, rule_pages
 from cleaner.reports.panel_page import panel_page
 from cleaner.reports.safe import visible
 
 _OPEN_DOCUMENTS = 3
+_SCRIPTS = ("base.js", "notes.js", "filters.js", "tables.js", "keys.js")
+_STYLES = ("report.css", "marks.css", "paper.css")
 
 
+@cache
 def environment() -> Environment:
-    """The jinja2 environment of the report: escaping on, an undefined name is an error."""
+    """The jinja2 environment of the reports: escaping on, an undefined name is an error."""
     made = Environment(
         loader=PackageLoader("cleaner.reports", "templates"),
         autoescape=True,
@@ -41,30 +55,95 @@ def render_html(result: RunResult, panel: Panel | None = None) -> str:
     """The report of a run as one self-contained HTML page, with its panel if it has one."""
     anchors = Anchors()
     rules = rule_pages(result, anchors)
-    script = _source("report.js")
+    documents = [document_page(document, rules, anchors) for document in result.documents]
+    leaves = [
+        Leaf((document,), f"#{page.anchor}", f"t-{page.anchor}")
+        for document, page in zip(result.documents, documents, strict=True)
+    ]
+    return _render(
+        "report.html.jinja",
+        result,
+        documents=documents,
+        open_documents=len(documents) <= _OPEN_DOCUMENTS,
+        **_overview(result, panel, leaves, rules),
+    )
+
+
+def render_index(result: RunResult, panel: Panel | None, leaves: Sequence[Leaf]) -> str:
+    """The summary of a run whose documents have pages of their own, those of ``leaves``."""
+    return _render(
+        "index.html.jinja", result, **_overview(result, panel, leaves, rule_pages(result, Anchors()))
+    )
+
+
+def render_leaf(
+    result: RunResult, documents: Sequence[DocumentResult], around: tuple[str, str, str]
+) -> str:
+    """A page of some documents of a run; ``around`` are the addresses of the page before, the index and the page after."""
+    anchors = Anchors()
+    rules = rule_pages(RunResult(tuple(documents), rules=result.rules), anchors)
+    return _render(
+        "leaf.html.jinja",
+        result,
+        documents=[document_page(document, rules, anchors) for document in documents],
+        open_documents=len(documents) <= _OPEN_DOCUMENTS,
+        rules=list(rules.values()),
+        before=around[0],
+        index=around[1],
+        after=around[2],
+    )
+
+
+def _render(template: str, result: RunResult, **more: Any) -> str:
     return (
         environment()
-        .get_template("report.html.jinja")
+        .get_template(template)
         .render(
             words=words,
             lang=words.language(result),
-            style=Markup(_source("report.css") + (_source("panel.css") if panel else "")),  # noqa: S704 - a file of this package, not a stranger's text
-            script=Markup(script),  # noqa: S704
-            script_digest=b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-            counts=tally.counts(result),
-            coverage=coverage_bar(tally.coverage(result.documents)),
-            classes=class_bars(result),
-            documents=[document_page(document, rules, anchors) for document in result.documents],
-            open_documents=len(result.documents) <= _OPEN_DOCUMENTS,
-            rules=list(rules.values()),
-            contracts=_by_source(result),
-            promises_of=tally.promises,
-            panel=panel_page(panel) if panel else None,
-            refusals=result.refusals,
             version=tally.product_version(result),
             started=str(result.run.get("started") or ""),
+            **_assets(),
+            **more,
         )
     )
+
+
+def _overview(
+    result: RunResult, panel: Panel | None, leaves: Sequence[Leaf], rules: dict[str, RulePage]
+) -> dict[str, Any]:
+    """What stands before the documents."""
+    numbers = {name: number for number, name in enumerate(rules)}
+    return {
+        "counts": tally.counts(result),
+        "classes": class_bars(result),
+        "checks": check_bars(tally.all_findings(result)),
+        "severity": severity_bar(tally.by_severity(tally.all_findings(result))),
+        "coverage": coverage_bar(tally.coverage(result.documents)),
+        "rows": document_rows(leaves, numbers),
+        "rules": list(rules.values()),
+        "contracts": _by_source(result),
+        "promises_of": tally.promises,
+        "panel": panel_page(panel) if panel else None,
+        "refusals": result.refusals,
+    }
+
+
+@cache
+def _assets() -> dict[str, Any]:
+    """Style and script of the pages, with the digests by which the pages' policy admits them."""
+    style = "\n".join(map(_source, (*_STYLES, "panel.css")))
+    script = '"use strict";\n(function () {\n' + "\n".join(map(_source, _SCRIPTS)) + "})();\n"
+    return {
+        "style": Markup(style),  # noqa: S704 - files of this package, not a stranger's text
+        "script": Markup(script),  # noqa: S704
+        "style_digest": _digest(style),
+        "script_digest": _digest(script),
+    }
+
+
+def _digest(text: str) -> str:
+    return b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _source(name: str) -> str:

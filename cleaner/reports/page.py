@@ -11,11 +11,10 @@ from cleaner.reports import tally
 from cleaner.reports.anchors import Anchors, key
 from cleaner.reports.cards import Card, Cards, FigureRow, RelationRow, figure_rows, relation_row
 from cleaner.reports.entries import Entry, entries
-from cleaner.reports.numbers import shares
+from cleaner.reports.overview import Slice, coverage_bar, severity_bar
 from cleaner.reports.places import Places
 from cleaner.reports.safe import one_line, visible
 from cleaner.reports.sheet import Row, Sheet, finding_layers
-from cleaner.reports.words import COVERAGE, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class DocumentPage:
     relations: list[RelationRow]
     verdicts: dict[str, int]
     severities: dict[str, int]
+    severity: tuple[Slice, ...]
     coverage: tuple[Slice, ...]
     gate: dict[str, int]
     problems: tuple[str, ...]
@@ -119,6 +119,7 @@ def document_page(document: DocumentResult, rules: Mapping[str, RulePage], ancho
         relations=[relation_row(r, places, by_id) for r in document.relations],
         verdicts=tally.verdicts([document]),
         severities=tally.by_severity(document.findings),
+        severity=severity_bar(tally.by_severity(document.findings)),
         coverage=coverage_bar(tally.coverage([document])),
         gate=tally.gate([document]),
         problems=tuple(visible(p) for p in cleaned.problems),

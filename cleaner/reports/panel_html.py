@@ -30,4 +30,4 @@ def render_panel(panel: Panel, result: RunResult) -> str:
 
 def _styles() -> str:
     folder = files("cleaner.reports") / "templates"
-    return "\n".join((folder / name).read_text("utf-8") for name in ("report.css", "panel.css"))
+    return "\n".join((folder / name).read_text("utf-8") for name in ("report.css", "paper.css", "panel.css"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cleaner.model import DocumentResult, EditKind, Safety
 from cleaner.reports.align import Collation, Pair
 from cleaner.reports.cards import Card
-from cleaner.reports.entries import Entry
+from cleaner.reports.entries import Entry, Mate
 from cleaner.reports.paint import Layer, Segment, paint, shared_out
 from cleaner.reports.places import Places
 from cleaner.reports.regions import Region
@@ -24,7 +24,8 @@ class Row:
 
     ``kind``: ``same``, ``edit``, ``gone`` (stands in the base text only), ``new`` (in the clean text only).
     ``block`` is the type of the clean block with the level of a heading; ``line`` counts in the base text;
-    ``summary`` and ``length`` describe a block that is folded.
+    ``summary`` and ``length`` describe a block that is folded. ``flags`` are the findings that begin here: severity
+    and anchor. ``base_moves`` and ``clean_moves`` lead to the other end of what was moved from or to this row.
     """
 
     kind: str
@@ -34,6 +35,14 @@ class Row:
     clean: list[Segment]
     summary: str = ""
     length: int = 0
+    flags: tuple[tuple[str, str], ...] = ()
+    base_moves: tuple[Mate, ...] = ()
+    clean_moves: tuple[Mate, ...] = ()
+
+    @property
+    def noted(self) -> bool:
+        """Whether there is something to see: a change, a proposal or a finding."""
+        return self.kind != "same" or any(segment.style for segment in self.base)
 
 
 class Sheet:
@@ -83,7 +92,14 @@ class Sheet:
             clean=paint(clean, pair.clean_start, clean_end, self._clean_marks(regions)),
             summary=one_line(old.strip(), _SUMMARY) if kind == "gone" else "",
             length=len(old.strip()),
+            flags=_flags(over, pair),
+            base_moves=self._moves([r for r in regions if r.base_start < r.base_end]),
+            clean_moves=self._moves([r for r in regions if r.base_start == r.base_end]),
         )
+
+    def _moves(self, regions: Sequence[Region]) -> tuple[Mate, ...]:
+        moved = (i for r in regions for i in r.edits if self._edits[i].edit is EditKind.MOVE)
+        return tuple(dict.fromkeys(mate for index in moved for mate in self._entries[index].mates))
 
     def _clean_marks(self, regions: Sequence[Region]) -> list[Layer]:
         """Marks of the clean side; what was only white space leaves no point behind."""
@@ -97,7 +113,8 @@ class Sheet:
         edits = [self._edits[index] for index in region.edits]
         shape = "del" if region.clean_start == region.clean_end else "sub"
         shape = "ins" if region.base_start == region.base_end else shape
-        moved = " mov" if any(e.edit is EditKind.MOVE for e in edits) else ""
+        kinds = {e.edit for e in edits}
+        moved = " mov" if EditKind.MOVE in kinds else " tra" if EditKind.TRANSPOSE in kinds else ""
         safety = max((e.safety for e in edits), key=lambda s: s.rank, default=Safety.CERTAIN)
         anchors = tuple(self._entries[index].anchor for index in region.edits)
         return Layer(start, end, f"{shape}{moved} s-{safety.value}", anchors)
@@ -113,6 +130,12 @@ class Sheet:
 def finding_layers(card: Card, spans: Sequence[tuple[int, int]]) -> tuple[Layer, ...]:
     """The marks of a finding in the base text."""
     return tuple(Layer(start, end, f"find f-{card.severity_key}", (card.anchor,)) for start, end in spans)
+
+
+def _flags(over: Sequence[Layer], pair: Pair) -> tuple[tuple[str, str], ...]:
+    """Severity and anchor of the findings whose first mark in this row begins in it."""
+    found = (o for o in sorted(over) if o.style.startswith("find") and pair.base_start <= o.start < pair.base_end)
+    return tuple(dict.fromkeys((layer.style.rpartition("f-")[2], layer.anchors[0]) for layer in found))
 
 
 def _before_line_end(text: str, end: int, marked: Sequence[int], start: int) -> int:

@@ -8,7 +8,7 @@ import pytest
 from structure_helpers import lines, proposed, repaired
 
 from cleaner.engine.repairs.data import build_runs, build_topics
-from cleaner.engine.repairs.halves import TRUSTED, Half, assigned, believed, near_halves, open_ends
+from cleaner.engine.repairs.halves import TRUSTED, Half, assigned, believed, halves_in, near_halves
 from cleaner.engine.repairs.runs import Runs
 from cleaner.engine.repairs.stitch import cut_blocks, misplaced_headings
 from cleaner.engine.repairs.topics import direction, likeness
@@ -59,8 +59,8 @@ def test_a_heading_in_the_sentence_is_left_to_the_rule_that_moves_headings(monke
 
 def test_printed_lines_have_no_halves():
     wrapped = view_of(*[FARMS, FARMS_REST] * 8)
-    assert len(open_ends(wrapped)) == 8
-    assert near_halves(wrapped, open_ends(wrapped)) == []
+    assert len(halves_in(wrapped)) == 8
+    assert near_halves(wrapped, halves_in(wrapped)) == []
     assert near_halves(view_of(SCHOOLS, ROADS), []) == []
 
 

@@ -1,7 +1,8 @@
-"""Runs of one, two and three characters of a text, counted by numpy and looked up as they are asked for."""
+"""Runs of one, two and three characters of a text, sorted by numpy and counted as they are asked for."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,19 +22,19 @@ _Numbers = npt.NDArray[np.uint64]
 class _Ordered:
     """The runs of one length as numbers, sorted; ``sums`` are the counts of all runs before each, and of all."""
 
-    keys: _Numbers
-    sums: npt.NDArray[np.int64]
+    keys: list[int]
+    sums: list[int]
 
     @classmethod
     def of(cls, numbers: _Numbers) -> _Ordered:
         ordered = np.sort(numbers)
         first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
-        return cls(ordered[first], np.append(first, len(ordered)).astype(np.int64))
+        return cls(ordered[first].tolist(), [*first.tolist(), len(ordered)])
 
     def between(self, low: int, high: int) -> tuple[int, int]:
         """The places of the keys from ``low`` on and below ``high``."""
-        start, stop = self.keys.searchsorted(np.array([low, high], dtype=np.uint64))
-        return int(start), int(stop)
+        start = bisect_left(self.keys, low)
+        return start, bisect_left(self.keys, high, start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Grams:
             return 0
         ordered = self._ordered[length - 1]
         start, stop = ordered.between(low, high)
-        return int(ordered.sums[stop] - ordered.sums[start])
+        return ordered.sums[stop] - ordered.sums[start]
 
     def _kinds(self, before: str) -> int:
         if len(before) >= LONGEST:

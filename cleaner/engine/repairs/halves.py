@@ -32,6 +32,8 @@ _SHOWN = 0.2
 _ROUNDS = 30
 _WEIGHTIEST = 20.0
 _ENDS = "。！？；：”）"
+_STOPS = "。！？；："
+"""What no open end stops on, nor one that another way of telling them would find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,15 @@ class Half:
         return self.belief >= TRUSTED and self.belief >= LEAD * self.rival
 
 
-def open_ends(view: View) -> list[int]:
+def halves_in(view: View) -> list[int]:
     """Blocks that are running text and stop inside a sentence."""
-    return [i for i, b in enumerate(view.blocks) if b.type in RUNNING and _is_open(view.content(b))]
+    both = enumerate(zip(view.blocks, view.texts, strict=True))
+    return [i for i, (b, text) in both if b.type in RUNNING and _is_open(text)]
 
 
 def _is_open(text: str) -> bool:
+    if text[-1] in _STOPS:
+        return False
     if unfinished(text, _PARAGRAPH):
         return True
     return "，" in text and text[-1] not in _ENDS and unfinished(text, _SHORT)

@@ -27,6 +27,7 @@ from cleaner.engine.repairs.data.build_bigrams import plain
 from cleaner.engine.repairs.edges import end_as_meant, head_as_meant
 from cleaner.engine.repairs.seams import Ending, ending, opens_with_head
 from cleaner.engine.repairs.tallies import Pairs, pairs_in
+from cleaner.engine.view import View
 
 _CONSTANT, _FIRST, _SECOND = 0.6, 0.93, 0.78
 """Logistic weights of the two ratios, fitted on 7,368 joints of the reports."""
@@ -162,6 +163,18 @@ class Joints:
             _Sentences.of(text, bare),
             _Counts(corpus_bigrams(), pairs_in(bare)),
             (run_in + 1.5) / (len(paragraphs) + 10),
+        )
+
+    @classmethod
+    def of_view(cls, view: View, least: int, until: int | None = None) -> Joints:
+        """What the blocks of a view of ``least`` characters say, of those that end at ``until`` at the latest."""
+        whole = until is None or not view.blocks or view.blocks[-1].end <= until
+        stop = len(view.text) if until is None else until
+        return view.once(
+            f"joints {least}" if whole else f"joints {least} {until}",
+            lambda: cls.of(
+                [t for b, t in zip(view.blocks, view.texts, strict=True) if len(t) >= least and b.end <= stop]
+            ),
         )
 
     def odds(self, left: str, right: str) -> Odds | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from cleaner.engine.repairs.bonds import bonds, is_word
 from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
-from cleaner.engine.repairs.likeness import PROSE, is_cut
+from cleaner.engine.repairs.likeness import CLOSERS, PROSE, is_cut
 from cleaner.engine.view import View
 from cleaner.model import Block, BlockType
 
@@ -25,14 +27,20 @@ _CLOSING = {right: left for left, right in _PAIRS.items()}
 
 def ends_open(view: View, index: int) -> bool:
     """Whether block ``index`` is running text that stops inside a sentence."""
-    open_ends: list[bool] = view.once("open ends", lambda: [_ends_open(view, b) for b in view.blocks])
-    return open_ends[index]
+    return open_ends(view)[index]
 
 
-def _ends_open(view: View, block: Block) -> bool:
-    if block.type not in PROSE:
+def open_ends(view: View) -> Sequence[bool]:
+    """Which blocks are running text that stops inside a sentence."""
+    return view.once(
+        "open ends", lambda: [_ends_open(b, t) for b, t in zip(view.blocks, view.texts, strict=True)]
+    )
+
+
+def _ends_open(block: Block, text: str) -> bool:
+    if text[-1] in CLOSERS or block.type not in PROSE:
         return False
-    text = view.content(block).rstrip("*")
+    text = text.rstrip("*")
     # A line that is short enough for a heading must show that it is none.
     return is_cut(text) and (block.type is not BlockType.HEADING or "。" in text)
 

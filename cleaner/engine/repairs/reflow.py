@@ -75,9 +75,7 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
     openings = Openings([line.text for line in lines])
     geometry = geometry_of(view)
     widths, wraps = geometry.widths, geometry.wraps
-    weighed = _Weighed(
-        lines, frozenset(open_ends), Joints.of([x.text for x in lines if len(x.text) >= least])
-    )
+    weighed = _Weighed(lines, frozenset(open_ends), Joints.of_view(view, least))
     found = [i for i in open_ends if not (wraps[i] and widths[i]) and not openings.goes_on_elsewhere(i)]
     unended = {i: unfinished(lines[i].text, least) for i in found}
     long = [weighed.joint(i) for i in found if unended[i]]

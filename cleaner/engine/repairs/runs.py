@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -52,6 +52,8 @@ class Runs:
 
     inside: tuple[Table, Grams]
     heads: tuple[Table, Table]
+    known: dict[tuple[str, str], float] = field(default_factory=dict)
+    """Likelihoods of a character behind a run that were worked out: neighbours ask for the same ones."""
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Runs:
@@ -83,8 +85,15 @@ class Runs:
         ]
 
     def _after(self, before: str, char: str) -> float:
+        found = self.known.get((before, char))
+        if found is None:
+            found = self.known[before, char] = self._likelihood(before, char)
+        return found
+
+    def _likelihood(self, before: str, char: str) -> float:
         shorter = self._after(before[1:], char) if before else 1 / _SYMBOLS
-        seen = sum(table.counts.get(before + char, 0) for table in self.inside)
+        shipped, own = self.inside
+        seen = shipped.counts.get(before + char, 0) + own.counts.get(before + char, 0)
         return _smoothed(self.inside, before, seen, shorter)
 
     def _head(self, before: str, char: str, known: Counter[str]) -> float:
@@ -93,8 +102,9 @@ class Runs:
 
 
 def _smoothed(tables: tuple[Table, Table | Grams], before: str, seen: int, shorter: float) -> float:
-    total = sum(table.totals[before] for table in tables)
-    kinds = max(table.kinds[before] for table in tables)
+    shipped, own = tables
+    total = shipped.totals[before] + own.totals[before]
+    kinds = max(shipped.kinds[before], own.kinds[before])
     return (seen + kinds * shorter) / (total + kinds) if total else shorter
 
 

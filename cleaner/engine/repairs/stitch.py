@@ -17,9 +17,17 @@ import regex
 
 from cleaner.engine.repairs.bonds import bonds
 from cleaner.engine.repairs.cohesion import is_han
-from cleaner.engine.repairs.halves import Half, near_halves, open_ends
+from cleaner.engine.repairs.halves import Half, halves_in, near_halves
 from cleaner.engine.repairs.likeness import quoted
-from cleaner.engine.repairs.openness import balanced, coheres, ends_open, runs_on, seam, starts_open
+from cleaner.engine.repairs.openness import (
+    balanced,
+    coheres,
+    ends_open,
+    open_ends,
+    runs_on,
+    seam,
+    starts_open,
+)
 from cleaner.engine.view import View
 from cleaner.model import Block, BlockType, Candidate, Safety
 
@@ -82,7 +90,7 @@ def _settled(view: View) -> list[Fit]:
 
 def _near(view: View, taken: set[int]) -> list[Fit]:
     """Pairs near by that are to be believed, none of them of a block in ``taken`` or in two pairs."""
-    found = near_halves(view, [i for i in open_ends(view) if i not in taken])
+    found = near_halves(view, [i for i in halves_in(view) if i not in taken])
     found = [h for h in found if h.tail not in taken and not _is_parted(view, h)]
     heads = {half.head for half in found}
     return [Fit(half.head, half.tail, 0, half) for half in found if half.tail not in heads]
@@ -97,7 +105,7 @@ def _is_parted(view: View, half: Half) -> bool:
 def _is_wrapped(view: View) -> bool:
     """Whether so many blocks stop inside a sentence that they are lines and not paragraphs."""
     most = max(_FEW, len(view.blocks) // _WRAPPED_SHARE)
-    return sum(ends_open(view, i) for i in range(len(view.blocks))) > most
+    return sum(open_ends(view)) > most
 
 
 def _loose_heads(view: View) -> list[int]:
@@ -105,8 +113,8 @@ def _loose_heads(view: View) -> list[int]:
     last = len(view.blocks) - 1
     return [
         i
-        for i in range(last + 1)
-        if ends_open(view, i)
+        for i, is_open in enumerate(open_ends(view))
+        if is_open
         and not (i < last and view.blocks[i + 1].type is BlockType.PARAGRAPH and runs_on(view, i, i + 1))
     ]
 

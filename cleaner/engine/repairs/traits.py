@@ -72,8 +72,8 @@ class Reading:
     @classmethod
     def of(cls, view: View) -> Reading:
         """Learn what follows what in the document, and how its paragraphs begin."""
-        texts = [view.content(block) for block in view.blocks if block.end <= _LEARNT]
-        return cls(view, Joints.of([text for text in texts if len(text) >= _LONG]), Runs.of(texts))
+        texts = [t for b, t in zip(view.blocks, view.texts, strict=True) if b.end <= _LEARNT]
+        return cls(view, Joints.of_view(view, _LONG, _LEARNT), Runs.of(texts))
 
     def content(self, index: int) -> str:
         """The characters of block ``index``."""

@@ -9,10 +9,11 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from cleaner.model import Refusal
+from cleaner.model import Document, Refusal
 from cleaner.reading.batches import Batch, read_batches, writer_for
+from cleaner.reading.discover import Found
 from cleaner.reading.rows import Columns
 from cleaner.reading.slices import Slice, digest_of
 from cleaner.runs.attempt import Attempted, Attempts, columns, tables_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 KEPT: Mapping[str, tuple[str, ...]] = {
     "clean": ("documents", "edits", "findings", "blocks"),
     "figures": ("documents", "figures", "relations"),
+    "dedup": ("documents", "edits"),
 }
 """The tables that a command leaves, where it does not leave all."""
 _HELD = 8_000
@@ -64,12 +66,24 @@ def tables_left(command: str) -> tuple[str, ...]:
     return KEPT.get(command, tuple(columns()))
 
 
-def make_part(task: Task) -> Record:
-    """Process the documents of a part and put its files in place; its record, but for the key."""
+class Attempting(Protocol):
+    """What is done to a document of a part."""
+
+    def attempt(self, document: Document, found: Found | None = None) -> Attempted | Refusal:
+        """Process one document, or say why not."""
+
+
+def make_part(task: Task, attempts: Attempting | None = None) -> Record:
+    """Process the documents of a part and put its files in place; its record, but for the key.
+
+    Args:
+        task: the part.
+        attempts: what is done to a document; without it what the options ask for.
+    """
     made = task.folder / WORK / f"{part_name(task.number)}.{os.getpid()}"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
-    totals, attempts = Totals(), Attempts(task.options)
+    totals, attempts = Totals(), attempts or Attempts(task.options)
     with ExitStack() as opened:
         tables = opened.enter_context(closing(_Tables(made, task)))
         writer = writer_for(task.piece, made / "text", task.columns, task.options.encoding)
@@ -96,7 +110,7 @@ def make_part(task: Task) -> Record:
     }
 
 
-def _attempted(attempts: Attempts, batch: Batch) -> Iterator[tuple[list[Attempted], list[Refusal]]]:
+def _attempted(attempts: Attempting, batch: Batch) -> Iterator[tuple[list[Attempted], list[Refusal]]]:
     """The documents of a batch, some at a time: what is known of a document weighs many times what its rows do."""
     done: list[Attempted] = []
     refused: list[Refusal] = []

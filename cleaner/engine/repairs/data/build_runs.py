@@ -9,6 +9,7 @@ number counts as one character ``0``, a Latin word as ``A``; marks of half width
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,13 +26,18 @@ SHORTEST = 20
 _PARAGRAPH = 3
 _NUMBER = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WORD = regex.compile(r"[A-Za-z]+")
-_HEAD = regex.compile(r"(?<=[。！？][”’）》]*)(?![。！？”’）》])\S", regex.V1)
+_HEAD = re.compile(r"[。！？][”’）》]*(?=[^\s。！？”’）》])")
+_SPACES = re.compile(r"[^\S\n]+")
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 
 
 def plain(text: str) -> str:
     """``text`` as its runs are counted."""
-    return str(_WORD.sub("A", _NUMBER.sub("0", "".join(text.split()))).translate(_WIDE))
+    return _plain("".join(text.split()))
+
+
+def _plain(text: str) -> str:
+    return str(_WORD.sub("A", _NUMBER.sub("0", text)).translate(_WIDE))
 
 
 def runs(text: str) -> Iterator[str]:
@@ -47,17 +53,18 @@ def first_runs(text: str, start: int = 0) -> Iterator[str]:
 
 def running(lines: Iterable[str]) -> list[str]:
     """The lines of running text, plain."""
-    return [line for line in map(plain, lines) if len(line) >= SHORTEST]
+    text = _plain(_SPACES.sub("", "\n".join(lines)))
+    return [line for line in text.split("\n") if len(line) >= SHORTEST]
 
 
 def heads_of(running_lines: Iterable[str]) -> Counter[str]:
     """The runs at the heads of the sentences of plain lines."""
-    heads: Counter[str] = Counter()
+    found: list[str] = []
     for line in running_lines:
-        heads.update(dict.fromkeys(first_runs(line), _PARAGRAPH))
-        for found in _HEAD.finditer(line, 1):
-            heads.update(first_runs(line, found.start()))
-    return heads
+        found += _PARAGRAPH * list(dict.fromkeys(first_runs(line)))
+        for stop in _HEAD.finditer(line):
+            found += first_runs(line, stop.end())
+    return Counter(found)
 
 
 def count(lines: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
