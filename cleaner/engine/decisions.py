@@ -46,8 +46,8 @@ def squeezed(text: str) -> str:
 
 
 def named(text: str) -> str:
-    """What a change is recognised by: without white space, unless it is all white space."""
-    return squeezed(text) or text
+    """What a change is recognised by: without white space; where there is nothing else, a line end or a space."""
+    return squeezed(text) or ("\n" if "\n" in text else text[:1] and " ")
 
 
 @dataclass(frozen=True, slots=True)

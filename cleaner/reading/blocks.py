@@ -20,6 +20,7 @@ STOPS = "。！？；：!?;:"
 _CHAPTER = regex.compile(rf"第[{CHINESE_DIGITS}0-9]+[章节编篇](?![^\s　]*[。；])")
 _LEVEL_ONE = regex.compile(rf"[{CHINESE_DIGITS}]+、")
 _LEVEL_TWO = regex.compile(rf"[（(][{CHINESE_DIGITS}]+[)）]")
+_LEVEL_HEADS = frozenset(CHINESE_DIGITS + "第（(")
 _LIST_ITEM = regex.compile(r"(?:[0-9]{1,3}(?:[.．](?![0-9])|、)|[（(][0-9]{1,3}[)）]|[①-⑳])")
 _SPEAKER = regex.compile(
     r"(?:[\p{Han}]{0,14}(?:[县市区省州旗镇乡]\s?长|主席|主任|书记|检察长|院长))[\s　]*(?:[\p{Han}][\s　]*){2,4}$"
@@ -46,6 +47,8 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
 
 def heading_level(line: str) -> int:
     """Depth of the heading marker at the start of ``line``: 1 for 一、, 2 for （一）, 0 for none."""
+    if line[:1] not in _LEVEL_HEADS:
+        return 0
     if _CHAPTER.match(line) or _LEVEL_ONE.match(line):
         return 1
     return 2 if _LEVEL_TWO.match(line) else 0

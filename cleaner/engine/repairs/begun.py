@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -20,16 +20,23 @@ _SLACK = 3
 class Openings:
     """The paragraphs of a document by their first characters.
 
-    Two runs of characters stand for a head, so that a single misread one does not hide it.
+    Two runs of characters stand for a head, so that a single misread one does not hide it. ``asked`` are the places
+    of the paragraphs whose other beginnings will be looked for.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], asked: Iterable[int]) -> None:
         self._texts = texts
+        wanted = [texts[i] for i in asked if len(texts[i]) >= _SHORTEST]
+        firsts, seconds = {text[:_KEY] for text in wanted}, {text[_KEY : 2 * _KEY] for text in wanted}
         self._heads: Mapping[str, list[int]] = defaultdict(list)
         for index, text in enumerate(texts):
-            for key in _keys(text) if len(text) >= _SHORTEST else ():
-                if len(self._heads[key]) < _CROWD:
-                    self._heads[key].append(index)
+            if text[:_KEY] in firsts or text[_KEY : 2 * _KEY] in seconds:
+                self._add(index, text)
+
+    def _add(self, index: int, text: str) -> None:
+        for key in _keys(text) if len(text) >= _SHORTEST else ():
+            if len(self._heads[key]) < _CROWD:
+                self._heads[key].append(index)
 
     def goes_on_elsewhere(self, index: int) -> bool:
         """Whether another paragraph begins as ``index`` does and goes on otherwise than with ``index + 1``.

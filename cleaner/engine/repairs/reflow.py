@@ -72,7 +72,7 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
     open_ends = [i for i, (a, b) in enumerate(pairwise(lines)) if _open_end(a, b, least)]
     if not open_ends:
         return
-    openings = Openings([line.text for line in lines])
+    openings = Openings(view.texts, open_ends)
     geometry = geometry_of(view)
     widths, wraps = geometry.widths, geometry.wraps
     weighed = _Weighed(lines, frozenset(open_ends), Joints.of_view(view, least))

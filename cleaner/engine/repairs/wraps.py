@@ -8,9 +8,11 @@ or a part that is not wrapped at all, is judged on its own.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -26,14 +28,18 @@ _STEP = 12
 _REACH = 30
 _NARROWEST = 20
 HANG = 8
+_AGREEING = 3
+"""Lines of one width that run on, from which it is taken for the width of the page."""
 _UNIT = regex.compile(
     r"[“‘（(《〈「『〔【]*(?:[0-9A-Za-z.,%％+/:~-]+|.)[，。、；：！？”’）》〉」』〕】,;:!?%％)]*"
 )
 _CLOSING = frozenset("，。、；：！？”’）》〉」』〕】")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+_APART = frozenset({BlockType.TABLE_CELL, BlockType.CAPTION})
+
+
+class Line(NamedTuple):
     """A non-blank line: its text without indent, its offsets in the view, and what stands before it.
 
     ``indent`` is in columns, ``breaks`` the number of line ends since the line before.
@@ -100,14 +106,15 @@ def lines_of(view: View) -> list[Line]:
 
 def _lines_of(view: View) -> list[Line]:
     found: list[Line] = []
+    gaps: dict[str, tuple[int, int]] = {}  # few kinds of gaps stand in one document
     before = 0
-    for block in view.blocks:
+    for block, text in zip(view.blocks, view.texts, strict=True):
         gap = view.text[before : block.start]
-        breaks = gap.count("\n")
-        indent = len(gap[gap.rfind("\n") + 1 :].encode("gbk", "replace"))
-        text = view.content(block)
-        apart = block.type in {BlockType.TABLE_CELL, BlockType.CAPTION}
-        found.append(Line(text, block.start, block.end, indent, breaks, ending(text), apart))
+        measured = gaps.get(gap)
+        if measured is None:
+            indent = gap[gap.rfind("\n") + 1 :].encode("gbk", "replace")
+            measured = gaps[gap] = len(indent), gap.count("\n")
+        found.append(Line(text, block.start, block.end, *measured, ending(text), block.type in _APART))
         before = block.end
     return found
 
@@ -148,11 +155,16 @@ def wrap_widths(lines: Sequence[Line], widths: Sequence[int], measure: Measure) 
     no wider; lists and headlines of one length do not run on.
     """
     runs = _runs_on(lines)
+    narrowest = _narrowest(measure)
+    running = [i for i, width in enumerate(widths) if width >= narrowest - 1 and runs[i]]
+    if len(running) < _AGREEING:
+        return [0] * len(lines)
     whole = _width_in(lines, widths, runs, range(len(lines)), measure)
     found: list[int] = []
     for middle in range(0, len(lines), _STEP):
         window = range(max(0, middle - _REACH), min(len(lines), middle + _STEP + _REACH))
-        width = _width_in(lines, widths, runs, window, measure)
+        few = bisect_left(running, window.stop) - bisect_left(running, window.start) < _AGREEING
+        width = 0 if few else _width_in(lines, widths, runs, window, measure)
         if not width and whole and max(widths[i] for i in window) <= whole + HANG:
             width = whole
         if whole and 0 < abs(width - whole) <= 3:
@@ -190,11 +202,16 @@ def _runs_on(lines: Sequence[Line]) -> list[bool | None]:
     return [*found, None]
 
 
+def _narrowest(measure: Measure) -> int:
+    """The least width that lines are wrapped to."""
+    return _NARROWEST if measure.by_columns else _NARROWEST // 2
+
+
 def _width_in(
     lines: Sequence[Line], widths: Sequence[int], runs: Sequence[bool | None], window: range, measure: Measure
 ) -> int:
     """The width that most unfinished lines of ``window`` agree on, 0 if they do not run on."""
-    narrowest = _NARROWEST if measure.by_columns else _NARROWEST // 2
+    narrowest = _narrowest(measure)
     counts = Counter(
         widths[i] for i in window if widths[i] >= narrowest and lines[i].ending is not Ending.STOP
     )
@@ -216,5 +233,7 @@ def _width_in(
     unmarked = sum(1 for i in judged if runs[i] and lines[i].ending is Ending.NONE)
     candidates = sum(1 for i in window if widths[i] >= narrowest // 2)
     # text set one clause a line stops on commas; a page breaks between any two characters
-    holds = 3 <= agreeing <= 3 * unmarked and 2 * agreeing >= len(judged) and 5 * len(full) >= candidates
+    holds = (
+        _AGREEING <= agreeing <= 3 * unmarked and 2 * agreeing >= len(judged) and 5 * len(full) >= candidates
+    )
     return width if holds else 0
