@@ -76,9 +76,7 @@ def render_index(result: RunResult, panel: Panel | None, leaves: Sequence[Leaf])
     )
 
 
-def render_leaf(
-    result: RunResult, documents: Sequence[DocumentResult], around: tuple[str, str, str]
-) -> str:
+def render_leaf(result: RunResult, documents: Sequence[DocumentResult], around: tuple[str, str, str]) -> str:
     """A page of some documents of a run; ``around`` are the addresses of the page before, the index and the page after."""
     anchors = Anchors()
     rules = rule_pages(RunResult(tuple(documents), rules=result.rules), anchors)

@@ -134,7 +134,9 @@ def finding_layers(card: Card, spans: Sequence[tuple[int, int]]) -> tuple[Layer,
 
 def _flags(over: Sequence[Layer], pair: Pair) -> tuple[tuple[str, str], ...]:
     """Severity and anchor of the findings whose first mark in this row begins in it."""
-    found = (o for o in sorted(over) if o.style.startswith("find") and pair.base_start <= o.start < pair.base_end)
+    found = (
+        o for o in sorted(over) if o.style.startswith("find") and pair.base_start <= o.start < pair.base_end
+    )
     return tuple(dict.fromkeys((layer.style.rpartition("f-")[2], layer.anchors[0]) for layer in found))
 
 

@@ -271,12 +271,12 @@ def _write_panel(folder: Path, result: RunResult, panel: Panel) -> None:
 
 
 def _write_reports(folder: Path, result: RunResult, panel: Panel | None) -> None:
-    from cleaner.reports.html import render_html
     from cleaner.reports.json_report import render_json
     from cleaner.reports.junit import render_junit
+    from cleaner.reports.pages import write_html
     from cleaner.reports.summary import render_summary
 
-    _write(folder / "report.html", render_html(result, panel))
+    write_html(folder, result, panel)
     _write(folder / "report.json", render_json(result))
     _write(folder / "summary.md", render_summary(result))
     _write(folder / "junit.xml", render_junit(result))
