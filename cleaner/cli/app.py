@@ -66,6 +66,12 @@ ProtectFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="such strings, one a line; # begins a comment")
 ]
 Reorder = Annotated[
+DecisionsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions", metavar="FILE", help="what readers decided: decisions.jsonl of `kanwu review`"
+    ),
+]
     bool, typer.Option("--reorder", help="apply the moves of whole blocks that are only proposed")
 ]
 Encoding = Annotated[str | None, typer.Option(help="encoding of the inputs, where it cannot be told")]
@@ -153,6 +159,7 @@ def run_command(
     protect: Protect = None,
     protect_file: ProtectFile = None,
     reorder: Reorder = False,
+    decisions: DecisionsFile = None,
     encoding: Encoding = None,
     text_field: TextField = "text",
     id_field: IdField = None,
@@ -190,6 +197,7 @@ def clean_command(
     protect: Protect = None,
     protect_file: ProtectFile = None,
     reorder: Reorder = False,
+    decisions: DecisionsFile = None,
     encoding: Encoding = None,
     text_field: TextField = "text",
     id_field: IdField = None,

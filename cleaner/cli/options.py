@@ -13,9 +13,11 @@ from cleaner.config.load import Config, configuration
 from cleaner.config.merge import Setting, effective, overrides, waivers
 from cleaner.config.names import check_names
 from cleaner.config.schema import FAIL_ON
+from cleaner.engine.decisions import Decisions
 from cleaner.engine.settings import Settings
 from cleaner.reports.words import LANGUAGES
 from cleaner.runs.baseline import read_known, refuse_folder
+from cleaner.runs.decisions import read_decisions
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import is_run
 from cleaner.runs.process import all_packs
@@ -151,6 +153,7 @@ def _engine(value: Mapping[str, Any]) -> Settings:
         protected=frozenset([*value["protect"], *_names_in(value["protect_file"])]),
         reorder=value["reorder"],
         safety=value["safety"],
+        decisions=read_decisions(Path(value["decisions"])) if value["decisions"] else Decisions(),
     )
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from cleaner.cli.stdio import say
 from cleaner.model import Finding, RunResult
+from cleaner.reports.safe import one_line
 from cleaner.reports.words import language, said
 from cleaner.runs.standing import Assessment
 from cleaner.terms import Severity
 
 _SHOWN = 12
+_UNUSED_SHOWN = 3
 
 
 def say_result(result: RunResult, assessed: Assessment, quiet: bool, out: Path | None) -> None:
@@ -32,6 +36,19 @@ def say_unused(assessed: Assessment) -> None:
     """Waivers that no finding came under: what they waived is gone, or they are misspelt."""
     for waiver in assessed.unused:
         say(f"kanwu: {waiver.place}: 这条豁免没有用到 / this waiver was not used: {waiver.reason}")
+
+
+def say_unused_decisions(run: Mapping[str, Any]) -> None:
+    """Decisions that no change came under: their words are gone, or another version proposes otherwise."""
+    unused = run.get("decisions", {}).get("unused", ())
+    if not unused:
+        return
+    say(f"kanwu: {len(unused)} 条裁定没有用到 / decisions that were not used: {len(unused)}")
+    for row in unused[:_UNUSED_SHOWN]:
+        place = (
+            f"{one_line(row.get('left', ''))}⟦{one_line(row['before'], 20)}⟧{one_line(row.get('right', ''))}"
+        )
+        say(f"  {row['rule']}: {row['decision']}: {place}")
 
 
 def _say_findings(result: RunResult) -> None:

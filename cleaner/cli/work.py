@@ -12,7 +12,7 @@ import typer
 from cleaner.cli.progress import progress
 from cleaner.cli.reporting import ReportFile, where, write_reports
 from cleaner.cli.stdio import say
-from cleaner.cli.telling import say_result, say_unused
+from cleaner.cli.telling import say_result, say_unused, say_unused_decisions
 from cleaner.model import RunResult
 from cleaner.reading.decode import ReadError
 from cleaner.reports.issues import View
@@ -58,6 +58,7 @@ def _tell(
     say_result(result, assessed, quiet, out)
     if not quiet and chosen.diff_from is None:
         say_unused(assessed)
+        say_unused_decisions(result.run)
     if reports:
         known = standing.known is not None or standing.updating
         write_reports(reports, result, View(where(result, chosen), assessed.statuses, known))

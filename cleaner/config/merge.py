@@ -21,6 +21,7 @@ DEFAULTS: Mapping[str, Any] = {
     "safety": {},
     "protect": [],
     "protect_file": None,
+    "decisions": None,
     "reorder": False,
     "packs": [],
     "encoding": None,

@@ -68,6 +68,7 @@ class ConfigFile(SwitchesFile):
     suites: Texts | None = None
     indicators: Texts | None = None
     protect_file: str | None = None
+    decisions: str | None = None
     encoding: str | None = None
     text_field: str | None = None
     id_field: str | None = None
@@ -83,7 +84,7 @@ class ConfigFile(SwitchesFile):
     waivers: list[WaiverFile] = Field(default_factory=list)
 
 
-PATHS = ("packs", "suites", "indicators", "protect_file", "out", "baseline")
+PATHS = ("packs", "suites", "indicators", "protect_file", "decisions", "out", "baseline")
 """Keys whose values are paths, seen from the folder of the file."""
 
 

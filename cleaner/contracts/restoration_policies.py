@@ -15,7 +15,10 @@ def _digits(text: str) -> str:
 
 
 def digit_edit_is_declared(row: Row) -> Judgement:
-    """An applied edit that changes digits comes from a rule that declares it; a move is weighed as a group."""
+    """An applied edit that changes digits comes from a rule that declares it, or a reader decided it.
+
+    A move is weighed as a group.
+    """
     rows = row["partners"] or (row,)
     before = "".join(_digits(r["stage_before"] or r["before"]) for r in rows)
     after = "".join(_digits(r["after"]) for r in rows)
@@ -24,7 +27,7 @@ def digit_edit_is_declared(row: Row) -> Judgement:
     if row["partners"] and Counter(before) == Counter(after):
         return None
     removed = row["digits"] == "removes" and not Counter(after) - Counter(before)
-    if row["digits"] == "may-change" or removed:
+    if row["digits"] == "may-change" or removed or row["safety_set_by"] == "decision":
         return KEPT
     change = f"{row['rule']}：{before or '∅'} → {after or '∅'}"
     return f"{change}，规则并未声明可改数字 / the rule does not declare that it changes digits"

@@ -12,7 +12,7 @@ from cleaner.model import ContractResult, DocumentResult, Edit, RunResult
 from cleaner.reports import tally
 from cleaner.rows import SCHEMA_VERSION, finding_row
 
-SCHEMAS: Final = ("report", "run", "edits", "findings", "blocks")
+SCHEMAS: Final = ("report", "run", "edits", "findings", "blocks", "decisions")
 RUN_FIELDS: Final = (
     "schema_version",
     "product",
@@ -32,12 +32,12 @@ RUN_FIELDS: Final = (
     "exit_code",
 )
 
-OPTIONAL_RUN_FIELDS: Final = ("parts",)
+OPTIONAL_RUN_FIELDS: Final = ("parts", "decisions")
 """Fields that only some runs have."""
 
 
 def schema(name: str) -> dict[str, Any]:
-    """A published JSON Schema: ``report``, ``run``, or the rows of ``edits``, ``findings``, ``blocks``.
+    """A published JSON Schema: ``report``, ``run``, or the rows of ``edits``, ``findings``, ``blocks``, ``decisions``.
 
     Raises:
         KeyError: no schema of that name is published.

@@ -17,6 +17,7 @@ from cleaner.reading.decode import sha256
 from cleaner.reading.discover import Found, discover
 from cleaner.rows import SCHEMA_VERSION
 from cleaner.runs.counts import counts, exit_code
+from cleaner.runs.decisions import carried_out, rendered_line, summary
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import building, is_run, refuse_foreign
 from cleaner.runs.parts.choose import wants_parts
@@ -229,7 +230,17 @@ def _manifest(
         "problems": [problem for d in result.documents for problem in d.cleaned.problems],
         "refusals": [{"doc": r.doc, "reason": r.reason} for r in result.refusals],
         "exit_code": exit_code(left, options.fail_on),
+        **_decided(result, options),
     }
+
+
+def _decided(result: RunResult, options: Options) -> dict[str, Any]:
+    """What became of the decisions of readers, where there are any."""
+    decisions = options.settings.decisions
+    if not decisions:
+        return {}
+    used = {rendered_line(d) for one in result.documents for d in carried_out(one.cleaned, decisions)}
+    return {"decisions": summary(decisions, used)}
 
 
 def write_reports(folder: Path, result: RunResult, command: str, panel: Panel | None = None) -> None:

@@ -6,8 +6,10 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from cleaner.engine.decisions import Decisions
 from cleaner.engine.settings import Settings
 from cleaner.reading.discover import Found
+from cleaner.runs.decisions import digest_of
 from cleaner.runs.overrides import Override, settings_for
 from cleaner.runs.standing import Standing
 
@@ -71,7 +73,9 @@ class Options:
 
     def as_config(self) -> dict[str, Any]:
         """The configuration of run.json: all that the result depends on (not the number of jobs)."""
-        shown = asdict(self)
+        decisions, undecided = self.settings.decisions, replace(self.settings, decisions=Decisions())
+        shown = asdict(replace(self, settings=undecided))
+        shown["settings"]["decisions"] = digest_of(decisions) if decisions else None
         shown["settings"]["protected"] = sorted(self.settings.protected)
         for override in shown["overrides"]:
             override.pop("folder")

@@ -27,6 +27,7 @@ from cleaner.reading.discover import Found, walk
 from cleaner.reading.slices import Slice, digest_of, slices
 from cleaner.rows import SCHEMA_VERSION
 from cleaner.runs.counts import exit_code_of
+from cleaner.runs.decisions import summary
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import MARK, is_run
 from cleaner.runs.parts.keys import doubled
@@ -290,6 +291,7 @@ def _manifest(
     totals: Totals,
     contracts: tuple[ContractResult, ...],
 ) -> dict[str, Any]:
+    decisions = options.settings.decisions
     return {
         "schema_version": SCHEMA_VERSION,
         "product": "kanwu",
@@ -304,6 +306,7 @@ def _manifest(
         "refusals": totals.refusals,
         "parts": {"count": plan.count, "kept": plan.kept},
         "exit_code": exit_code_of(totals.counts, contracts, options.fail_on),
+        **({"decisions": summary(decisions, totals.decided)} if decisions else {}),
     }
 
 

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cleaner.engine.decisions import Decisions
 from cleaner.model import DocumentResult, Refusal, RunResult
 from cleaner.reports import tally
 from cleaner.runs.counts import counts
+from cleaner.runs.decisions import carried_out, rendered_line
 
 LISTED = 1000
 """Refusals and problems that a part, and a run, lists; all are counted."""
@@ -17,7 +19,10 @@ LISTED = 1000
 class Totals:
     """Counts that add up. ``as_row`` and ``add`` are each other's reverse."""
 
-    def __init__(self) -> None:
+    def __init__(self, decisions: Decisions | None = None) -> None:
+        """``decisions`` are those of the run; how often each was carried out is counted by its line."""
+        self._decisions = decisions or Decisions()
+        self.decided: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
         self.coverage: Counter[str] = Counter()
         self.gate: Counter[str] = Counter()
@@ -27,7 +32,7 @@ class Totals:
         self.refusals: list[dict[str, str]] = []
         self.problems: list[str] = []
 
-    _COUNTERS = ("counts", "coverage", "gate", "verdicts", "edits", "findings")
+    _COUNTERS = ("counts", "coverage", "gate", "verdicts", "edits", "findings", "decided")
 
     def count(self, documents: Iterable[DocumentResult], refusals: Iterable[Refusal]) -> None:
         """Count some documents and what was refused among them."""
@@ -42,6 +47,12 @@ class Totals:
             for e in tally.all_edits(result)
         )
         self.findings.update(f"{f.check} {f.severity.value}" for f in tally.all_findings(result))
+        if self._decisions:
+            self.decided.update(
+                rendered_line(d)
+                for one in result.documents
+                for d in carried_out(one.cleaned, self._decisions)
+            )
         self._list([{"doc": r.doc, "reason": r.reason} for r in result.refusals], problems)
 
     def _list(self, refusals: Iterable[dict[str, str]], problems: Iterable[str]) -> None:

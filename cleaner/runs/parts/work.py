@@ -83,7 +83,7 @@ def make_part(task: Task, attempts: Attempting | None = None) -> Record:
     made = task.folder / WORK / f"{part_name(task.number)}.{os.getpid()}"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
-    totals, attempts = Totals(), attempts or Attempts(task.options)
+    totals, attempts = Totals(task.options.settings.decisions), attempts or Attempts(task.options)
     with ExitStack() as opened:
         tables = opened.enter_context(closing(_Tables(made, task)))
         writer = writer_for(task.piece, made / "text", task.columns, task.options.encoding)
