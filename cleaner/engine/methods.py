@@ -6,8 +6,10 @@ can cross a line end. Offsets of candidates are in the frame of the view's text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import regex
@@ -47,9 +49,9 @@ def _changes(candidate: Candidate, view: View) -> bool:
 
 
 def _blocks(rule: Rule, view: View) -> Iterator[tuple[Block, str]]:
-    for block in view.blocks:
+    for block, text in zip(view.blocks, view.texts, strict=True):
         if not rule.scope or block.type in rule.scope:
-            yield block, view.content(block)
+            yield block, text
 
 
 @cache
@@ -58,21 +60,39 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
 
 
-def _vetoed(guards: tuple[str, ...], text: str, start: int, end: int, limit: float) -> bool:
-    """Whether a match of a guard touches ``[start, end)`` of ``text``."""
-    for guard in guards:
-        for match in compiled(guard).finditer(text, timeout=limit):
-            if match.start() <= end and start <= match.end():
-                return True
-    return False
+class _Vetoes:
+    """Where the guards of a rule match in one block; looked for once, when a match first asks."""
+
+    def __init__(self, guards: Sequence[str], text: str, limit: float) -> None:
+        self._guards, self._text, self._limit = guards, text, limit
+        self._spans: list[tuple[int, int]] | None = None if guards else []
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether a match of a guard touches ``[start, end)`` of the block."""
+        if self._spans is None:
+            self._spans = self._found()
+        at = bisect_left(self._spans, start, key=itemgetter(1))
+        return at < len(self._spans) and self._spans[at][0] <= end
+
+    def _found(self) -> list[tuple[int, int]]:
+        """The stretches that guards match, those that touch taken together."""
+        matches = (compiled(g).finditer(self._text, timeout=self._limit) for g in self._guards)
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted(match.span() for each in matches for match in each):
+            if joined and start <= joined[-1][1]:
+                joined[-1] = joined[-1][0], max(end, joined[-1][1])
+            else:
+                joined.append((start, end))
+        return joined
 
 
 def _by_regex(rule: Rule, view: View, limit: float) -> Iterator[Candidate]:
     pattern = compiled(rule.match)
     for block, text in _blocks(rule, view):
+        vetoes = _Vetoes(rule.unless, text, limit)
         for match in pattern.finditer(text, timeout=limit):
             start, end = match.span()
-            if rule.unless and _vetoed(rule.unless, text, start, end, limit):
+            if vetoes.touch(start, end):
                 continue
             after = _replacement(rule.replace, match)
             yield Candidate(block.start + start, block.start + end, after, why=rule.title)
@@ -96,9 +116,9 @@ def _by_lexicon(rule: Rule, view: View, limit: float) -> Iterator[Candidate]:
         for entry in rule.entries:
             if entry.wrong not in text:
                 continue
-            guards = rule.unless + ((entry.unless,) if entry.unless else ())
+            vetoes = _Vetoes(rule.unless + ((entry.unless,) if entry.unless else ()), text, limit)
             for match in _entry_pattern(entry).finditer(text, timeout=limit):
-                if _vetoed(guards, text, match.start(), match.end(), limit):
+                if vetoes.touch(match.start(), match.end()):
                     continue
                 why = f"{rule.title}：{entry.source}" if entry.source else rule.title
                 yield Candidate(block.start + match.start(), block.start + match.end(), entry.right, why=why)
@@ -112,8 +132,9 @@ def _class_of(characters: str) -> regex.Pattern[str]:
 def _by_chars(rule: Rule, view: View, limit: float) -> Iterator[Candidate]:
     pattern = _class_of("".join(sorted(rule.map)))
     for block, text in _blocks(rule, view):
+        vetoes = _Vetoes(rule.unless, text, limit)
         for match in pattern.finditer(text, timeout=limit):
-            if rule.unless and _vetoed(rule.unless, text, match.start(), match.end(), limit):
+            if vetoes.touch(match.start(), match.end()):
                 continue
             start = block.start + match.start()
             yield Candidate(start, start + 1, rule.map[match.group()], why=rule.title)

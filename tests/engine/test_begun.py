@@ -43,16 +43,16 @@ def test_a_sentence_that_is_begun_again_is_no_rest(broken_off):
 
 def test_paragraphs_that_begin_alike_are_two():
     texts = [HALF, REST, HALF[:9] + "城乡交通一体化稳步推进，新建公路二十公里，群众出行方便。"]
-    assert not Openings(texts).goes_on_elsewhere(0)
+    assert not Openings(texts, [0]).goes_on_elsewhere(0)
 
 
 def test_a_short_line_tells_nothing():
-    assert not Openings([WHOLE[:12], NEXT, WHOLE]).goes_on_elsewhere(0)
+    assert not Openings([WHOLE[:12], NEXT, WHOLE], [0]).goes_on_elsewhere(0)
 
 
 def test_many_blocks_that_begin_alike_are_quick():
     texts = [text for n in range(20_000) for text in (f"{HALF}{n}号", NEXT)]
-    openings = Openings(texts)
+    openings = Openings(texts, range(len(texts)))
     begun = time.process_time()
     assert not any(openings.goes_on_elsewhere(i) for i in range(0, len(texts), 2))
     assert time.process_time() - begun < 4

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from cleaner.engine import restore as engine
 from cleaner.engine.guards import Protected
-from cleaner.engine.repairs import lookalike, nearness
+from cleaner.engine.methods import _Vetoes
+from cleaner.engine.repairs import lookalike, loops, nearness
 from cleaner.engine.repairs.cohesion import with_margins
 from cleaner.engine.repairs.data import build_runs, build_sentence_heads
-from cleaner.engine.repairs.data.build_bigrams import count
+from cleaner.engine.repairs.data.build_bigrams import count, plain
 from cleaner.engine.repairs.grams import Grams
+from cleaner.engine.repairs.likeness import codes
 from cleaner.engine.repairs.runs import Table
+from cleaner.engine.repairs.seams import Ending, ending
 from cleaner.engine.repairs.tallies import pairs_in
 from cleaner.engine.settings import Settings
 from cleaner.engine.settle import Proposal
@@ -32,7 +35,7 @@ STRANGE = "龘靐县戋蔑贮"
 
 @given(st.text(SIGNS, max_size=60))
 def test_pairs_and_their_margins(text):
-    counted, found = with_margins(count([text])), pairs_in(text)
+    counted, found = with_margins(count([text])), pairs_in(plain(text))
     assert found.total == counted.total
     for pair in {*counted.pairs, "县镇", "\U00020000A", "", "县"}:
         assert found.pairs.get(pair, 0) == counted.pairs.get(pair, 0)
@@ -58,6 +61,46 @@ def test_runs_and_what_follows_them(lines):
         assert found.counts.get(run, 0) == counted.counts.get(run, 0)
         assert found.totals[run] == counted.totals[run]
         assert found.kinds[run] == counted.kinds[run]
+
+
+@given(st.lists(st.text("县，。！”A\u3000 1", max_size=24), max_size=6))
+def test_heads_of_plain_lines(lines):
+    head = regex.compile(r"(?<=[。！？][”’）》]*)(?![。！？”’）》])\S", regex.V1)
+    kept = build_runs.running(lines)
+    assert kept == [text for text in map(build_runs.plain, lines) if len(text) >= build_runs.SHORTEST]
+    expected: Counter[str] = Counter()
+    for line in map(build_runs.plain, lines):
+        expected.update(dict.fromkeys(build_runs.first_runs(line), build_runs._PARAGRAPH))
+        for found in head.finditer(line, 1):
+            expected.update(build_runs.first_runs(line, found.start()))
+    assert build_runs.heads_of(map(build_runs.plain, lines)) == expected
+
+
+@given(st.text("县。！；：，》”）(", min_size=1, max_size=6))
+def test_how_a_line_stops(line):
+    closers = r"[”’\"）)》〉」』〕】\]]*$"
+    patterns = [r"[。！？!?…]" + closers, r"[；：;:]" + closers, r"[，、,《〈（(“‘「『〔【·]$"]
+    found = [how for how, pattern in zip(Ending, patterns, strict=False) if regex.search(pattern, line)]
+    assert ending(line) == (found or [Ending.NONE])[0]
+
+
+@given(st.text("ab", max_size=12), st.integers(0, 12), st.integers(0, 3))
+def test_a_guard_that_touches_a_match(text, start, length):
+    guards = ("aa", "b+", "(?<=a)")
+    spans = [match.span() for guard in guards for match in regex.finditer(guard, text)]
+    touched = any(low <= start + length and start <= high for low, high in spans)
+    assert _Vetoes(guards, text, 1.0).touch(start, start + length) == touched
+
+
+@given(st.text("县ab", max_size=200))
+def test_text_that_comes_again_at_a_distance(text):
+    expected = {}
+    for place in range(0, len(text) - 3, loops._ANCHOR_STEP):
+        for period in range(1, loops._LONGEST_PERIOD + 1):
+            again = text[place + period : place + period + 4]
+            if again == text[place : place + 4]:
+                expected.setdefault(place, period)
+    assert dict(loops._bare_seeds(text, codes(text))) == expected
 
 
 @given(st.lists(st.integers(0, 5), max_size=40))

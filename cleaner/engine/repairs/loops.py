@@ -25,6 +25,8 @@ _CLAUSE = _SENTENCE + "，,"
 _WIDEST = {_SENTENCE: 8, _CLAUSE: 4}
 _ANCHOR_STEP = 16
 _LONGEST_PERIOD = 64
+_ANCHORS = 1 << 14
+"""Anchors that are compared in one go: 64 flags for each."""
 _LEAST_RUN = 24
 _LEAST_TURNS = 4
 _REFRAIN = 20
@@ -128,9 +130,11 @@ def _marked_seeds(text: str, points: Codes) -> Iterator[tuple[int, int]]:
     """Where a sentence or clause, or a few of them, is printed again behind itself: (place, period)."""
     for marks in (_SENTENCE, _CLAUSE):
         starts, ends = _units(points, marks)
-        for width in range(1, _WIDEST[marks] + 1):
-            if len(starts) > width:
-                yield from _seeds_of_width(text, points, starts, ends, width)
+        lengths, keys = ends - starts, _keys(points, starts, ends)
+        for width in range(1, min(_WIDEST[marks], len(starts) - 1) + 1):
+            same = (keys[:-width] == keys[width:]) & (lengths[:-width] == lengths[width:])
+            if same.any():
+                yield from _seeds_of_width(text, same & (lengths[:-width] > 0), starts, ends, width)
 
 
 _Places = npt.NDArray[np.int64]
@@ -144,10 +148,9 @@ def _units(points: Codes, marks: str) -> tuple[_Places, _Places]:
 
 
 def _seeds_of_width(
-    text: str, points: Codes, starts: _Places, ends: _Places, width: int
+    text: str, same: _Flags, starts: _Places, ends: _Places, width: int
 ) -> Iterator[tuple[int, int]]:
-    """Seeds whose unit is ``width`` pieces long."""
-    same = _look_alike(points, starts, ends, width)
+    """Seeds whose unit is ``width`` pieces long, where pieces look like (``same``) those ``width`` places on."""
     for start, stop in _runs(same, width):
         for piece in range(start, stop - width + 1, width):
             low, high = int(starts[piece]), int(ends[piece + width - 1])
@@ -157,16 +160,14 @@ def _seeds_of_width(
                 break
 
 
-def _look_alike(points: Codes, starts: _Places, ends: _Places, width: int) -> _Flags:
-    """Whether a piece may equal the one ``width`` places on: same length, first, middle and last character."""
-    a, b = slice(None, -width), slice(width, None)
-    lengths = ends - starts
-    same = (lengths[a] == lengths[b]) & (lengths[a] > 0)
-    last = len(points) - 1
+def _keys(points: Codes, starts: _Places, ends: _Places) -> npt.NDArray[np.uint64]:
+    """The first, middle and last character of every piece as one number."""
+    if not len(points):
+        return np.zeros(len(starts), dtype=np.uint64)
+    keys = np.zeros(len(starts), dtype=np.uint64)
     for places in (starts, (starts + ends) // 2, ends - 1):
-        held = points[np.clip(places, 0, last)]
-        same &= held[a] == held[b]
-    return np.asarray(same, dtype=np.bool_)
+        keys = keys << np.uint64(21) | points[np.clip(places, 0, len(points) - 1)]
+    return keys
 
 
 def _runs(flags: _Flags, least: int) -> Iterator[tuple[int, int]]:
@@ -185,13 +186,13 @@ def _bare_seeds(text: str, points: Codes) -> Iterator[tuple[int, int]]:
     wide = points.astype(np.uint64)
     grams = wide[:-3] | wide[1:-2] << np.uint64(21) | wide[2:-1] << np.uint64(42)
     grams ^= wide[3:] * np.uint64(11400714819323198485)
-    anchors = grams[:-_LONGEST_PERIOD:_ANCHOR_STEP]
-    hits: dict[int, int] = {}
-    for period in range(1, _LONGEST_PERIOD + 1):
-        there = grams[period : len(grams) - _LONGEST_PERIOD + period : _ANCHOR_STEP]
-        for hit in np.flatnonzero(anchors == there).tolist():
-            hits.setdefault(hit * _ANCHOR_STEP, period)
-    return ((place, period) for place, period in hits.items() if place + period + 4 <= len(text))
+    near = np.lib.stride_tricks.sliding_window_view(grams, _LONGEST_PERIOD + 1)[::_ANCHOR_STEP]
+    rows, columns = np.nonzero(near[:, 1:] == near[:, :1])
+    periods = dict(
+        zip(rows[::-1].tolist(), columns[::-1].tolist(), strict=True)
+    )  # the first of each row stays
+    hits = ((row * _ANCHOR_STEP, column + 1) for row, column in periods.items())
+    return ((place, period) for place, period in hits if place + period + 4 <= len(text))
 
 
 def _grown(text: str, place: int, period: int, marked: bool) -> Loop:
