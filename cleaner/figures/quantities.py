@@ -104,8 +104,10 @@ def _whole(token: Token) -> tuple[Numeral, int, bool] | None:
     tail = token.match(_SCALED)
     if tail is None:
         return numeral, token.end, False
-    scaled = numeral.scaled(SCALES[(tail["scale"] or "") + (tail["more"] or "")])
-    return scaled, tail.end(), bool(tail["odd"] or tail["odder"])
+    odd, scale, more = bool(tail["odd"] or tail["odder"]), tail["scale"] or "", tail["more"] or ""
+    if scale + more not in SCALES:  # 3亿余亿 is a slip; what can be read is 3亿余
+        return numeral.scaled(SCALES[scale]), tail.start("more"), odd
+    return numeral.scaled(SCALES[scale + more]), tail.end(), odd
 
 
 def _measured(token: Token, numeral: Numeral) -> Draft | None:

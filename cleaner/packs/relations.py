@@ -6,13 +6,13 @@ and the examples that the test suite runs. An unknown key is an error with file 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleaner.packs.errors import PackError
@@ -51,7 +51,7 @@ class _RelationFile(_Strict):
 class RelationType:
     """One kind of claim that links figures, as its file declares it.
 
-    ``trigger`` and ``exclusions`` are patterns of the regex module: the first open a reading, a match of
+    ``trigger`` and ``exclusions`` are patterns of the re module: the first open a reading, a match of
     the second between the members closes it. ``severity`` is that of a contradiction with a certain reading.
     ``examples`` maps a verdict to sentences; ``mutation`` is a sentence with one ⟦right→wrong⟧.
     """
@@ -70,7 +70,7 @@ class RelationType:
     mutation: str
     path: Path
     fragments: Mapping[str, str]
-    veto: regex.Pattern[str] | None
+    veto: re.Pattern[str] | None
 
     @property
     def check(self) -> str:
@@ -147,7 +147,7 @@ def _checked_relation(given: Any, path: Path, known: bool) -> RelationType:
         mutation=raw.mutation,
         path=path,
         fragments={key: _either(words) for key, words in raw.trigger.items()},
-        veto=regex.compile(_either(raw.exclusions)) if raw.exclusions else None,
+        veto=re.compile(_either(raw.exclusions)) if raw.exclusions else None,
     )
 
 
@@ -186,7 +186,7 @@ def _check_patterns(raw: _RelationFile, path: Path) -> None:
     places += [(["exclusions", index], word) for index, word in enumerate(raw.exclusions)]
     for location, pattern in places:
         try:
-            regex.compile(pattern)
-        except regex.error as error:
+            re.compile(pattern)
+        except re.error as error:
             found = f"pattern {pattern!r}: {error}"
-            raise PackError(path, line_of(path, location), found, "a pattern of the regex module") from error
+            raise PackError(path, line_of(path, location), found, "a pattern of the re module") from error

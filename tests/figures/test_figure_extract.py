@@ -82,6 +82,12 @@ def test_a_printed_number_is_an_interval(
     assert (figure.lower_closed, figure.upper_closed) == closed
 
 
+def test_a_scale_that_does_not_exist_is_read_as_far_as_it_does() -> None:
+    """3亿余亿元 is a slip of the machine: what can be read is 3亿 and more."""
+    (found,) = (f for f in figures("收入1,234亿余亿。") if f.value is not None)
+    assert (found.value, found.text) == (1234 * 10**8, "1,234亿余")
+
+
 def test_a_rate_whose_zeros_were_dropped_is_as_precise_as_its_siblings() -> None:
     """6% beside 0.7% and 7.3% is 6.0%; standing alone it is not."""
     beside = data("生产总值增长6%，投资增长0.7%，消费增长7.3%。")

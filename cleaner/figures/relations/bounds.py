@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
-from cleaner.figures.relations.words import bare_name, compiled
+from cleaner.figures.relations.words import HAN, bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
@@ -57,7 +56,7 @@ def _subsets(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 
 def _of_them(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """88个项目中，开工14个; 37个项目，已竣工9个: a part that the words join to the total right before it."""
-    joint = compiled(rf"[\p{{Han}}“”（）]{{0,16}}{kind.words('of_them')}[\p{{Han}}]{{0,8}}")
+    joint = compiled(rf"[{HAN}“”（）]{{0,16}}{kind.words('of_them')}[{HAN}]{{0,8}}")
     for whole, part in pairwise(run):
         if not (is_quantity(whole) and is_quantity(part) and whole.unit == part.unit) or "threshold" in {
             whole.kind,
@@ -118,7 +117,7 @@ def _net_and_gross(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     for gross, net in pairwise(run):
         if not (is_quantity(gross) and is_quantity(net)) or gross.unit != net.unit:
             continue
-        if compiled(r"新增[^，。；]{0,14}$").search(page.lead(gross)) and regex.fullmatch(
+        if compiled(r"新增[^，。；]{0,14}$").search(page.lead(gross)) and re.fullmatch(
             r"[，、]?净增(?:加)?", page.lead(net)
         ):
             yield Draft("net_le_gross", gross.clean_start, net.clean_end, (net, gross))
@@ -180,7 +179,7 @@ def _ranges(page: Page) -> Iterator[Draft]:
     """a—b with one unit: the first is not greater than the second."""
     kind = relation_types()["range_monotone"]
     pattern = compiled(
-        rf"(?<![\d.—\-–~∶:A-Za-z/+])(\d+(?:\.\d+)?)\s*(?:[—–~～]|——|-)\s*(\d+(?:\.\d+)?)(?:[万亿]?{kind.words('unit')})"
+        rf"(\d(?<![\d.—\-–~∶:A-Za-z/+].)\d*(?:\.\d+)?)\s*(?:[—–~～]|——|-)\s*(\d+(?:\.\d+)?)(?:[万亿]?{kind.words('unit')})"
     )
     for found in pattern.finditer(page.text):
         low, high = Decimal(found.group(1)), Decimal(found.group(2))

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-import regex
-
 from cleaner.figures.relations.page import Draft, Page
-from cleaner.figures.relations.words import compiled, whole_number
+from cleaner.figures.relations.words import compiled, found_at, whole_number
 from cleaner.model import Reason
 from cleaner.packs.relations import relation_types
 
-_DATE = regex.compile(
+_DATE = re.compile(
     r"(?<![\d.])(?:(?P<year>(?:19|20)\d{2})\s*年\s*)?(?P<month>\d{1,2})\s*月(?!份?个)(?:\s*(?P<day>\d{1,2})\s*[日号](?!\d))?"
 )
-_UNTIL = regex.compile(r"\s*(?:至|—|-|–|到)\s*(?:(?P<month>\d{1,2})\s*月\s*)?(?P<day>\d{1,2})\s*日")
-_SESSION = regex.compile(
+_DIGIT = re.compile(r"\d(?<![\d.].)(?=\d*\s*(?:年\s*\d+\s*)?月)")
+_UNTIL = re.compile(r"\s*(?:至|—|-|–|到)\s*(?:(?P<month>\d{1,2})\s*月\s*)?(?P<day>\d{1,2})\s*日")
+_SESSION = re.compile(
     r"第?(?P<term>[一二三四五六七八九十]{1,3})届(?:全国|省|市|县|区|旗)?(?:人大|人民代表大会)(?:常委会)?第?(?P<no>[一二三四五六七八九十]{1,2})次会"
 )
+_TERM = re.compile(r"届(?:全国|省|市|县|区|旗)?(?:人大|人民代表大会)")
+_LONGEST = 4
+"""Characters of the longest ordinal before 届."""
 
 
 def propose(page: Page) -> Iterator[Draft]:
@@ -29,7 +32,7 @@ def propose(page: Page) -> Iterator[Draft]:
 
 
 def _dates(page: Page) -> Iterator[Draft]:
-    for found in _DATE.finditer(page.text):
+    for found in found_at(_DATE, page.text, _DIGIT):
         month, day, year = int(found["month"]), int(found["day"] or 1), int(found["year"] or 2000)
         valid = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
         detail: dict[str, object] = {"form": "date", "valid": valid, "text": found.group()}
@@ -45,7 +48,7 @@ def _dates(page: Page) -> Iterator[Draft]:
         yield Draft("date_validity", found.start(), end, page.touching(found.start(), end), detail=detail)
 
 
-def _ordered(month: int, day: int, year: int, until: regex.Match[str]) -> bool:
+def _ordered(month: int, day: int, year: int, until: re.Match[str]) -> bool:
     """Whether the second date exists and does not come before the first (a span over New Year may)."""
     last_month, last_day = int(until["month"] or month), int(until["day"])
     if not (1 <= last_month <= 12 and 1 <= last_day <= monthrange(year, last_month)[1]):
@@ -57,7 +60,7 @@ def _sessions(page: Page) -> Iterator[Draft]:
     """Sessions of one term: the one whose tasks were carried out does not come after the present one."""
     kind = relation_types()["session_number"]
     mentions = []
-    for found in _SESSION.finditer(page.text):
+    for found in _all_sessions(page.text):
         term, number = whole_number(found["term"]), whole_number(found["no"])
         if term is not None and number is not None and "常委会" not in found.group():
             mentions.append((term, number, found))
@@ -80,13 +83,26 @@ def _sessions(page: Page) -> Iterator[Draft]:
         yield Draft("session_number", found.start(), found.end(), members, certain, reason, detail)
 
 
+def _all_sessions(text: str) -> Iterator[re.Match[str]]:
+    """What ``_SESSION`` finds in ``text``, looked for before each 届."""
+    end = 0
+    for term in _TERM.finditer(text):
+        for start in range(max(end, term.start() - _LONGEST), term.start()):
+            found = _SESSION.match(text, start)
+            if found:
+                end = found.end()
+                yield found
+                break
+
+
 def _programmes(page: Page) -> Iterator[Draft]:
     """三年行动计划（2023—2025年）: the years that it spans."""
     kind = relation_types()["programme_period"]
     pattern = compiled(
         rf"(?P<n>[一二三四五六七八九十]{{1,2}})年{kind.words('programme')}[^。，；]{{0,4}}[（(](?P<a>20\d{{2}})\s*年?\s*[—–~～\-至]+\s*(?P<b>20\d{{2}})\s*年?[)）]"
     )
-    for found in pattern.finditer(page.text):
+    opening = compiled(rf"[一二三四五六七八九十](?=[一二三四五六七八九十]?年{kind.words('programme')})")
+    for found in found_at(pattern, page.text, opening):
         stated = whole_number(found["n"])
         if stated is None:
             continue

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
+from functools import cache
 
 from cleaner.figures.relations.lists import Counted, count
 from cleaner.figures.relations.page import Draft, Page
-from cleaner.figures.relations.words import NUMERAL, compiled, whole_number
+from cleaner.figures.relations.words import HAN, NUMERAL, SMALL, compiled, whole_number
 from cleaner.model import BlockType, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
 _MOST = 20
 """A list that is announced and then spelt out is not longer than this."""
-_MEASURED = {"count", "level", "target", "threshold", "share", "growth_rate"}
+_MEASURED = frozenset({"count", "level", "target", "threshold", "share", "growth_rate"})
+_TIER = "省市州县区乡镇村组"
+_TIERS = re.compile(
+    rf"(?P<body>[{_TIER}](?<![{_TIER}].)[{_TIER}]{{1,5}})(?P<n>[两二三四五六])级(?!以上|以下|网格)"
+)
+_TWOFOLD = re.compile("乡镇|县区|市区|市州|区县|镇村|村组")
+_ONE_HAN = re.compile(rf"[{HAN}]")
+_NUMBERED = re.compile(rf"[0-9]|“{NUMERAL}[个大项]|[的地得了]$|^[、]")
+_TWO_NAMES = re.compile(rf"[{HAN}](?:和|与|及)[{HAN}]")
+_AND_SO_ON = re.compile(rf"等[{HAN}]{{0,4}}$")
+_MORE = re.compile(r"[^，。；：\n]{0,10}?(?:等|、|和|与|及)")
+_PLAN_PERIOD = re.compile(r"“?(?:[八九]|十[一二三四五六]?)五")
+"""The name of a plan period (十四五) counts nothing."""
 
 
 def propose(page: Page) -> Iterator[Draft]:
@@ -38,7 +50,7 @@ def draft(
 def _characters(page: Page, kind: RelationType) -> Iterator[Draft]:
     """“清拆改种建”五治并举: each component is one character, or all are two."""
     pattern = compiled(
-        rf"“(?P<body>[\p{{Han}}、，]{{2,12}})”(?P<n>[两二三四五六七八九十])(?P<head>\p{{Han}}){kind.words('together')}"
+        rf"“(?P<body>[{HAN}、，]{{2,12}})”(?P<n>[两二三四五六七八九十])(?P<head>[{HAN}]){kind.words('together')}"
     )
     for found in pattern.finditer(page.text):
         stated = whole_number(found.group("n"))
@@ -57,47 +69,50 @@ def _characters(page: Page, kind: RelationType) -> Iterator[Draft]:
 
 def _tiers(page: Page) -> Iterator[Draft]:
     """市县两级, 省市县乡村五级: one character a tier."""
-    pattern = compiled(
-        r"(?P<name>\p{Han}?)(?<![省市州县区乡镇村组])(?P<body>[省市州县区乡镇村组]{2,6})(?P<n>[两二三四五六])级(?!以上|以下|网格)"
-    )
-    for found in pattern.finditer(page.text):
+    end = 0
+    for found in _TIERS.finditer(page.text):
         stated = whole_number(found["n"])
         body = found["body"]
+        name = page.text[found.start() - 1 : found.start()] if found.start() > end else ""
+        start, end = found.start() - (_ONE_HAN.fullmatch(name) is not None), found.end()
         if stated is None or len(set(body)) != len(body):
             continue
         # 全省市县两级: the first character can belong to the word before. 乡镇 is also one tier by two names.
-        twofold = compiled("乡镇|县区|市区|市州|区县|镇村|村组").search(body) or found["name"] in set(
-            "全我本各"
-        )
+        twofold = _TWOFOLD.search(body) or name in ("全", "我", "本", "各")
         readings = {len(body), len(body) - 1} if twofold else {len(body)}
         counted = Counted(tuple(body), frozenset(readings), pure=True)
-        yield draft(page, found.span(), stated, counted, True, "characters")
+        yield draft(page, (start, end), stated, counted, True, "characters")
 
 
 def _appositions(page: Page, kind: RelationType) -> Iterator[Draft]:
     """甲、乙、丙三个…, 甲、乙、丙“三红”产业: the numeral follows the last item and a noun follows the numeral."""
-    named = rf"(?P<quote>“)(?P<n>{NUMERAL})(?P<unit>[\p{{Han}}]{{1,6}})”"
-    plain = rf"(?P<n>{NUMERAL})(?P<unit>{kind.words('unit')})(?=[\p{{Han}}“])"
-    for found in compiled(rf"{named}|{plain}").finditer(page.text):
-        stated = whole_number(found["n"])
+    for found in _announced().finditer(page.text):
+        quoted, position = found["coined"] is not None, found.start()
+        if not quoted and page.text.find("、", page.clause_start(position), position) < 0:
+            continue
+        stated = whole_number(found["coined"] or page.text[position : found.start("unit")])
         if stated is None or not 2 <= stated <= _MOST:
             continue
-        begin = _list_start(page, found.start())
-        body = page.text[begin : found.start()]
-        if not _is_list(body, found["quote"] is not None) or kind.excluded(body) or _is_name(found.group()):
+        begin = _list_start(page, position)
+        body = page.text[begin:position]
+        if not _is_list(body, quoted) or kind.excluded(body) or _PLAN_PERIOD.match(found.group()):
             continue
-        if compiled(r"等[\p{Han}]{0,4}$").search(body):
+        if _AND_SO_ON.search(body):
             yield from _partial(page, begin, found, body, stated)
         else:
             counted = count(body)
             whole = _whole(page, begin) and not _goes_on(page, found.end())
-            certain = whole and _certain(counted, found, stated)
+            certain = whole and _certain(counted, found["thing"] or found["unit"], stated)
             yield draft(page, (begin, found.end()), stated, counted, certain, "list")
 
 
-def _is_name(code: str) -> bool:
-    """Whether a code is the name of a plan period (十四五) and counts nothing."""
-    return compiled(r"“?(?:[八九]|十[一二三四五六]?)五").match(code) is not None
+@cache
+def _announced() -> re.Pattern[str]:
+    """“三红”, or 三 and a measure word before a noun. It begins with a class of characters, which is searched fast."""
+    units = relation_types()["enumerated_count"].words("unit")
+    coined = rf"(?<=“)(?P<coined>{NUMERAL})(?P<thing>[{HAN}]{{1,6}})”"
+    numeral = rf"(?:(?<=[0-9])[0-9]{{0,2}}|(?<=[{SMALL}])[{SMALL}]{{0,3}})"
+    return re.compile(rf"[“0-9{SMALL}](?:{coined}|{numeral}(?P<unit>{units})(?=[{HAN}“]))")
 
 
 def _list_start(page: Page, end: int) -> int:
@@ -110,28 +125,27 @@ def _list_start(page: Page, end: int) -> int:
 
 
 def _is_list(body: str, quoted: bool) -> bool:
-    numbered = rf"[0-9]|“{NUMERAL}[个大项]|[的地得了]$|^[、]"
-    if regex.search(numbered, body) or body.count("“") != body.count("”"):
+    if _NUMBERED.search(body) or body.count("“") != body.count("”"):
         return False
     if "、" not in body:
-        return quoted and compiled(r"[\p{Han}](?:和|与|及)[\p{Han}]").search(body) is not None
+        return quoted and _TWO_NAMES.search(body) is not None
     return len(body.rpartition("、")[2]) >= 2 and body.count("（") == body.count("）")
 
 
-def _certain(counted: Counted, found: regex.Match[str], stated: int) -> bool:
+def _certain(counted: Counted, unit: str, stated: int) -> bool:
     """A list is read with certainty when it has one shape and its count is near the stated one."""
     return (
         stated > 2
         and counted.pure
         and len(counted.items) >= 3
         and abs(len(counted.items) - stated) <= 2
-        and found.group("unit") != "级"
+        and unit != "级"
     )
 
 
 def _goes_on(page: Page, end: int) -> bool:
     """Whether the list continues behind the counted noun: 低保、残疾人“两项补贴”等 counts its last item only."""
-    return compiled(r"[^，。；：\n]{0,10}?(?:等|、|和|与|及)").match(page.text[end : end + 12]) is not None
+    return _MORE.match(page.text, end, end + 12) is not None
 
 
 def _whole(page: Page, start: int) -> bool:
@@ -143,9 +157,9 @@ def _whole(page: Page, start: int) -> bool:
     return not before or before in set("。！？：；!?:;”") or block.type is BlockType.LIST_ITEM
 
 
-def _partial(page: Page, begin: int, found: regex.Match[str], body: str, stated: int) -> Iterator[Draft]:
+def _partial(page: Page, begin: int, found: re.Match[str], body: str, stated: int) -> Iterator[Draft]:
     """甲、乙等N个: what is listed cannot be more than N; 等 may also close a full list."""
-    counted = count(regex.sub(r"等[\p{Han}]{0,4}$", "", body))
+    counted = count(_AND_SO_ON.sub("", body))
     span = (begin, found.end())
     certain = counted.pure and len(counted.items) >= 3
     detail = {"form": "partial", "stated": stated, "readings": (len(counted.items),), "items": counted.items}

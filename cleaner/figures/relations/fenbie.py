@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
-_JOINT = regex.compile(r"\s*(?:、|，|,|和|与|及|以及|以上、|以上和|左右、|左右和|以内和|以上，)\s*")
-_LISTED = regex.compile(r"\s*(?:以上|左右|以内|以下)?\s*(?:、|和|与|及|以及)\s*")
+_JOINT = re.compile(r"\s*(?:、|，|,|和|与|及|以及|以上、|以上和|左右、|左右和|以内和|以上，)\s*")
+_LISTED = re.compile(r"\s*(?:以上|左右|以内|以下)?\s*(?:、|和|与|及|以及)\s*")
 
 
 def propose(page: Page) -> Iterator[Draft]:
@@ -75,7 +74,7 @@ def _read_whole(
     grows = rf"[^。；\d]{{0,20}}{kind.words('grows')}"
     return (
         len(_values(page, run, after)) in arities
-        and regex.fullmatch(grows, page.between(last, run[after])) is not None
+        and re.fullmatch(grows, page.between(last, run[after])) is not None
     )
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-
-import regex
 
 from cleaner.figures.relations.enumerations import draft
 from cleaner.figures.relations.lists import count, keyed
 from cleaner.figures.relations.page import Draft, Page
-from cleaner.figures.relations.words import NUMERAL, compiled, whole_number
+from cleaner.figures.relations.words import HAN, NUMERAL, SMALL, compiled, found_at, whole_number
 from cleaner.model import BlockType
 from cleaner.packs.relations import relation_types
 
 _MOST = 20
-_CODE = regex.compile(
+_PROSE = frozenset({BlockType.NOTE, BlockType.LIST_ITEM, BlockType.PARAGRAPH})
+_CODE = re.compile(
     r"(十[一二三四五六七八九]?|[一二三四五六七八九两双]|[0-9]{1,2})([^一二三四五六七八九十两双0-9]{0,6})"
 )
-_OF_THINGS = regex.compile(r"(?P<n>[二两三四五六七八九十]{1,2}|[0-9]{1,2})个(?P<key>\p{Han}{1,6})")
+_OF_THINGS = re.compile(rf"(?P<n>[二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})个(?P<key>[{HAN}]{{1,6}})")
 
 
 def propose(page: Page) -> Iterator[Draft]:
@@ -33,7 +33,11 @@ def _behind_colons(page: Page) -> Iterator[Draft]:
     pattern = compiled(
         rf"(?<![“第0-9一二三四五六七八九十])(?P<n>{NUMERAL}){units}[^，。；：“”\n0-9]{{1,10}}”?[：:](?P<body>[^。\n：:]{{4,400}})。"
     )
-    for found in pattern.finditer(page.text):
+    opening = compiled(
+        rf"[0-9{SMALL}](?<![“第0-9一二三四五六七八九十].)"
+        rf"(?=(?:(?<=[0-9])[0-9]{{0,2}}|[{SMALL}]{{0,3}}){units}[^，。；：“”\n0-9]{{1,10}}”?[：:])"
+    )
+    for found in found_at(pattern, page.text, opening):
         stated, body = whole_number(found["n"]), found["body"]
         if stated is None or not 2 <= stated <= _MOST or "、" not in body:
             continue
@@ -48,7 +52,7 @@ def _notes(page: Page) -> Iterator[Draft]:
         r"(?:[0-9]{1,3}[.．、]\s*)?(?P<head>[^：:。]{0,24}(?:“(?P<code>[^”]{2,14})”)[^：:。，]{0,12})[：:]"
     )
     for block in page.cleaned.blocks:
-        if block.type not in {BlockType.NOTE, BlockType.LIST_ITEM, BlockType.PARAGRAPH}:
+        if block.type not in _PROSE or page.text.find("“", block.start, block.end) < 0:
             continue
         found = head.match(page.text, block.start, block.end)
         if not found:
@@ -59,7 +63,7 @@ def _notes(page: Page) -> Iterator[Draft]:
         yield from _spelt(page, found, page.text[found.end() : end], closed)
 
 
-def _spelt(page: Page, found: regex.Match[str], body: str, closed: bool) -> Iterator[Draft]:
+def _spelt(page: Page, found: re.Match[str], body: str, closed: bool) -> Iterator[Draft]:
     """One note; a body without its full stop may be the first half of a wrapped line."""
     span = (found.start(), found.end() + len(body))
     named = _OF_THINGS.fullmatch(found["code"])

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise, permutations
-
-import regex
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
-_REAL = regex.compile(r"生产总值|增加值|可支配收入|纯收入|GDP|总产值|固定资产投资")
+_REAL = re.compile(r"生产总值|增加值|可支配收入|纯收入|GDP|总产值|固定资产投资")
 """Indicators whose growth is published at constant prices or on a revised base."""
 
 _OF_YEAR = r"(?:19|20)\d{2}年的?"
@@ -47,7 +46,7 @@ def _triples(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterato
 
 
 def _steps(
-    page: Page, increment: regex.Pattern[str], window: tuple[Figure, ...], level: Figure, step: Figure
+    page: Page, increment: re.Pattern[str], window: tuple[Figure, ...], level: Figure, step: Figure
 ) -> bool:
     """Whether ``step`` is the increment: by its bare lead, or as 经营主体净增n、达到N, where it carries the name."""
     lead = page.lead(step)

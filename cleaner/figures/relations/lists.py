@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-import regex
-
-_AND = regex.compile(r"(?:以及|和|与|及|或)")
-_STOPS = regex.compile(r"[，,；;。]")
-_OPEN_END = regex.compile(r"等[^、，。；]{0,12}$")
+_AND = re.compile(r"(?:以及|和|与|及|或)")
+_STOPS = re.compile(r"[，,；;。]")
+_OPEN_END = re.compile(r"等[^、，。；]{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)

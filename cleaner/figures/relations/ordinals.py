@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import regex
-
 from cleaner.figures.relations.page import Draft, Page
-from cleaner.figures.relations.words import NUMERAL, compiled, whole_number
+from cleaner.figures.relations.words import HAN, NUMERAL, compiled, whole_number
 from cleaner.model import Block, BlockType, Reason
 from cleaner.packs.relations import relation_types
 
-_HAN = "一二三四五六七八九十百"
-_MARKERS: tuple[tuple[int, str, regex.Pattern[str]], ...] = (
-    (0, "{}编", compiled(rf"第([{_HAN}]+)编")),
-    (1, "第{}章", compiled(rf"第([{_HAN}]+)章")),
-    (2, "第{}节", compiled(rf"第([{_HAN}]+)节")),
-    (3, "{}、", compiled(rf"([{_HAN}]+)、(?![{_HAN}]、)")),
-    (4, "（{}）", compiled(rf"[（(]([{_HAN}]+)[)）]")),
+_NUMERALS = "一二三四五六七八九十百"
+_MARKERS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
+    (0, "{}编", compiled(rf"第([{_NUMERALS}]+)编")),
+    (1, "第{}章", compiled(rf"第([{_NUMERALS}]+)章")),
+    (2, "第{}节", compiled(rf"第([{_NUMERALS}]+)节")),
+    (3, "{}、", compiled(rf"([{_NUMERALS}]+)、(?![{_NUMERALS}]、)")),
+    (4, "（{}）", compiled(rf"[（(]([{_NUMERALS}]+)[)）]")),
     (5, "{}.", compiled(r"([0-9]{1,2})(?:[.．](?![0-9](?![0-9]*[个大项种条月]))|、(?![0-9]))")),
     (6, "（{}）", compiled(r"[（(]([0-9]{1,2})[)）]")),
 )
 """Marker styles from the top of a document down; a style restarts below any style that stands above it."""
+
+_SPOKEN = re.compile(
+    rf"[第{_NUMERALS}](?:(?<=[。；;：:，,！!\n\s].)|(?<=\A.))"
+    rf"(?:(?<=第)(?P<second>[{_NUMERALS}]{{1,3}})，|(?<=(?P<first>[{_NUMERALS}]))(?P<rest>[{_NUMERALS}]{{0,2}})(?P<word>[是要]))(?=[{HAN}])"
+)
+"""一是, 一要 and 第一， at the head of a clause."""
+_ITEM = re.compile(r"([1-9](?<![0-9].)[0-9]?)[.．](?![0-9])")
 
 
 @dataclass(slots=True)
@@ -134,7 +140,7 @@ def _announcement(page: Page, start: int) -> tuple[int, int, int] | None:
     """The count that closes the text before ``start`` (做好以下九个方面工作：), with its place; None without one."""
     nouns = relation_types()["enumerated_count"].words("aspect")
     counted = rf"(?:[件个项大条][^，。；：\n0-9“”]{{0,6}}?{nouns}|个?方面的?(?![采进开入发着])[^，。；：\n0-9“”]{{0,6}}|点)"
-    pattern = compiled(rf"(?<![“‘第0-9{_HAN}])(?P<n>{NUMERAL}){counted}[：:。]?\s*$")
+    pattern = compiled(rf"(?<![“‘第0-9{_NUMERALS}])(?P<n>{NUMERAL}){counted}[：:。]?\s*$")
     floor = max(0, start - 60)
     found = pattern.search(page.text[floor:start])
     stated = whole_number(found["n"]) if found else None
@@ -157,16 +163,26 @@ def _announced(page: Page, start: int, numbers: list[int], form: str) -> Iterato
 
 def _numbered(page: Page) -> Iterator[Draft]:
     """6件民生实事：1.…2.…, where the numerals stand inside a paragraph: only what was announced is counted."""
-    pattern = compiled(r"(?<=[：:。；\n]|^)\s*([1-9][0-9]?)[.．](?![0-9])")
     run: list[tuple[int, int]] = []
-    for found in pattern.finditer(page.text):
+    for found in _ITEM.finditer(page.text):
         number = int(found[1])
+        if number != 1 and number != len(run) + 1:
+            continue
+        if not _after_a_mark(page.text, found.start()):
+            continue
         if number == 1:
             yield from _announced_run(page, run)
             run = []
         if number == len(run) + 1:
-            run.append((number, found.start(1)))
+            run.append((number, found.start()))
     yield from _announced_run(page, run)
+
+
+def _after_a_mark(text: str, place: int) -> bool:
+    """Whether only blanks stand between ``place`` and a mark, a line feed or the start of the text."""
+    while place and text[place - 1].isspace() and text[place - 1] != "\n":
+        place -= 1
+    return not place or text[place - 1] in "：:。；\n"
 
 
 def _announced_run(page: Page, run: list[tuple[int, int]]) -> Iterator[Draft]:
@@ -176,13 +192,12 @@ def _announced_run(page: Page, run: list[tuple[int, int]]) -> Iterator[Draft]:
 
 def _spoken(page: Page) -> Iterator[Draft]:
     """一是…二是…: each sequence, its gaps, and the N件 that announced it."""
-    pattern = compiled(rf"(?<=[。；;：:，,！!\n\s]|^)(第?[{_HAN}]{{1,3}})(是|要|，|)(?=\p{{Han}})")
     run: list[tuple[int, int, int, str]] = []
-    for found in pattern.finditer(page.text):
-        number = whole_number(found.group(1).removeprefix("第"))
-        word = ("第" if found.group(1)[0] == "第" else "") + found.group(2)
-        if number is None or word in {"", "，"} or (word.startswith("第") and word != "第，"):
+    for found in _SPOKEN.finditer(page.text):
+        number = whole_number(found["second"] or found["first"] + found["rest"])
+        if number is None:
             continue
+        word = found["word"] or "第，"
         item = (number, found.start(), found.end(), word)
         if run and (number <= run[-1][0] or word != run[-1][3] or found.start() - run[-1][2] > 1500):
             yield from _sequence(page, run)

@@ -6,19 +6,18 @@ Every look-up is a bisection or a bounded window, so that reading stays linear i
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-import regex
-
 from cleaner.model import Block, BlockType, Cleaned, Figure, Reason
 
 _SENTENCE_MARKS = "。！？!?"
 _CLAUSE_MARKS = "，,；;：:" + _SENTENCE_MARKS
-_SENTENCE_END = regex.compile(rf"[{_SENTENCE_MARKS}\n]+")
+_SENTENCE_END = re.compile(rf"[{_SENTENCE_MARKS}\n]+")
 _MEASURED = frozenset({"level", "count", "target", "threshold", "share", "growth_rate"})
 _COUNTED = frozenset({"level", "count", "target", "threshold"})
 _OF_TIME_OR_SHARE = frozenset({"%", "年", "月", "日"})

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from cleaner.figures.relations.page import Draft, Page
-from cleaner.figures.relations.words import compiled, whole_number
+from cleaner.figures.relations.words import HAN, compiled, whole_number
 from cleaner.model import Reason
 from cleaner.packs.relations import RelationType, relation_types
 
-_PHASE = regex.compile(r"(?P<name>[\p{Han}]{3,16}?)(?:项目|工程)?(?P<no>[一二三四五])期(?![间望待货限末])")
+_PHASE = re.compile(rf"(?P<name>[{HAN}]{{3,16}}?)(?:项目|工程)?(?P<no>[一二三四五])期(?![间望待货限末])")
+_NUMBERED = re.compile(r"[一二三四五]期(?![间望待货限末])")
+_LONGEST = 18
+"""Characters of the longest name of a phase, with 项目 or 工程."""
 _REACH = 16
 """A verb this near to a phase speaks of it."""
 
@@ -51,7 +53,7 @@ class _Phase:
 def _phases(page: Page, kind: RelationType) -> Iterator[Draft]:
     """Two phases of one work: the later one is not finished while the earlier one is being started."""
     last: dict[str, _Phase] = {}
-    for found in _PHASE.finditer(page.text):
+    for found in _named_phases(page.text):
         number, state = whole_number(found["no"]), _state(page, kind, found)
         around = page.text[max(0, found.start() - _REACH) : found.end() + _REACH]
         if number is None or not state or kind.excluded(around):
@@ -68,7 +70,19 @@ def _phases(page: Page, kind: RelationType) -> Iterator[Draft]:
         yield _question(page, phase.start, phase.end, detail)
 
 
-def _state(page: Page, kind: RelationType, found: regex.Match[str]) -> str:
+def _named_phases(text: str) -> Iterator[re.Match[str]]:
+    """What ``_PHASE`` finds in ``text``, looked for before each 三期."""
+    end = 0
+    for numbered in _NUMBERED.finditer(text):
+        for start in range(max(end, numbered.start() - _LONGEST), numbered.start()):
+            found = _PHASE.match(text, start)
+            if found:
+                end = found.end()
+                yield found
+                break
+
+
+def _state(page: Page, kind: RelationType, found: re.Match[str]) -> str:
     """Whether a phase is said to be done or to lie ahead, in its own clause; empty where nothing is said."""
     clause = page.text[page.clause_start(found.start()) : found.start("no")]
     after = compiled(r"[，。；、\n]").split(page.text[found.end() : found.end() + _REACH])[0]

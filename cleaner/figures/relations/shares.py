@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-import regex
-
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
-from cleaner.figures.relations.words import SCOPES, bare_name, compiled, same_name, scope_of
+from cleaner.figures.relations.words import HAN, SCOPES, bare_name, compiled, same_name, scope_of
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import relation_types
 
@@ -38,7 +37,7 @@ def propose(page: Page) -> Iterator[Draft]:
             yield from _named_rate(page, share, lead)
 
 
-def _read(page: Page, levels: _Levels, share: Figure, found: regex.Match[str], lead: str) -> Iterator[Draft]:
+def _read(page: Page, levels: _Levels, share: Figure, found: re.Match[str], lead: str) -> Iterator[Draft]:
     subject = bare_name(lead[: found.start()])
     part = _part_before(page, share) if not subject else levels.named(subject, share)
     whole_name = found.group("whole")
@@ -82,7 +81,7 @@ def _with_whole(page: Page, share: Figure, lead: str) -> Iterator[Draft]:
 
 def _named_rate(page: Page, share: Figure, lead: str) -> Iterator[Draft]:
     """签约27个…，开工22个，开工率81.5%: the rate is named after the part, the whole is counted before it."""
-    found = compiled(r"(?P<deed>\p{Han}{2})率(?:约|达到|达|为)*$").search(lead)
+    found = compiled(rf"(?P<deed>[{HAN}]{{2}})率(?:约|达到|达|为)*$").search(lead)
     part = _part_before(page, share) if found else None
     if found is None or part is None or not page.lead(part).endswith(found["deed"]):
         return

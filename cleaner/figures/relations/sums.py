@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
-
-import regex
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
-_RATIO = regex.compile(r"(?<![\d.:：∶])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,}(?![\d.:：∶])")
+_RATIO = re.compile(r"\d(?<![\d.:：∶].)\d*(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,}(?![\d.:：∶])")
 _NEARLY_ALL = 90
 """Shares that reach less than this are some of many, and no claim about the whole."""
 

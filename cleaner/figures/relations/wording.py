@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
-
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
-from cleaner.figures.relations.words import bare_name, compiled
+from cleaner.figures.relations.words import HAN, bare_name, compiled
 from cleaner.model import Figure, Reason
-from cleaner.packs.relations import relation_types
+from cleaner.packs.relations import RelationType, relation_types
 
+_LONGEST = 20
+"""Characters of the longest name of an indicator."""
 _SHORTEST = 12
 """A sentence shorter than this may well be said twice."""
 _TWICE = 2
@@ -37,12 +37,8 @@ def _asked(kind: str, members: tuple[Figure, ...], span: tuple[int, int], **deta
 def _ranked(page: Page) -> Iterator[Draft]:
     """X增速排名全市第1，Y增速全市第3: both have a figure in the paragraph, or one of them lost it."""
     kind = relation_types()["orphan_indicator"]
-    pattern = compiled(
-        rf"(?:^|[，、；。\n])(?P<name>[\p{{Han}}“”]{{4,20}}?){kind.words('growth')}{kind.words('placed')}?"
-        rf"{kind.words('scope')}(?:{kind.words('placed')})?第[0-9一二三四五六七八九十]+"
-    )
-    before: list[tuple[regex.Match[str], bool]] = []
-    for found in pattern.finditer(page.text):
+    before: list[tuple[re.Match[str], bool]] = []
+    for found in _placed_by_growth(page.text, kind):
         if kind.excluded(found["name"]) or not page.in_prose(found.end() - 1):
             continue
         if before and page.sentence(found.end() - 1) != page.sentence(before[0][0].end() - 1):
@@ -52,7 +48,22 @@ def _ranked(page: Page) -> Iterator[Draft]:
     yield from _siblings(page, before)
 
 
-def _siblings(page: Page, ranked: list[tuple[regex.Match[str], bool]]) -> Iterator[Draft]:
+def _placed_by_growth(text: str, kind: RelationType) -> Iterator[re.Match[str]]:
+    """X增速排名全市第1, from the mark before X on; looked for before each word of growth that has its place behind it."""
+    ranked = rf"{kind.words('placed')}?{kind.words('scope')}{kind.words('placed')}?第[0-9一二三四五六七八九十]+"
+    placed = kind.words("growth") + ranked
+    pattern = compiled(rf"(?:^|[，、；。\n])(?P<name>[{HAN}“”]{{4,{_LONGEST}}}?){placed}")
+    end = 0
+    for words in compiled(placed).finditer(text):
+        floor = max(end, words.start() - _LONGEST - 1)
+        start = max(floor, *(text.rfind(mark, floor, words.start()) for mark in "，、；。\n"))
+        found = pattern.match(text, start)
+        if found:
+            end = found.end()
+            yield found
+
+
+def _siblings(page: Page, ranked: list[tuple[re.Match[str], bool]]) -> Iterator[Draft]:
     if len(ranked) < 2 or not any(known for _, known in ranked):
         return
     for found, known in ranked:
@@ -69,7 +80,7 @@ def _has_figure(page: Page, name: str, position: int) -> bool:
     start, end = max(block.start, position - 3000), min(block.end, position + 3000)
     figures = [f for f in page.within(start, end) if is_quantity(f) or is_rate(f)]
     starts = [f.clean_start for f in figures]
-    for place in compiled(regex.escape(name)).finditer(page.text, start, end):
+    for place in compiled(re.escape(name)).finditer(page.text, start, end):
         index = bisect_left(starts, place.end())
         if index < len(figures) and "。" not in page.text[place.end() : starts[index]]:
             between = page.text[place.end() : starts[index]]
@@ -81,18 +92,31 @@ def _has_figure(page: Page, name: str, position: int) -> bool:
 def _repeated(page: Page) -> Iterator[Draft]:
     """A sentence with figures that stood word for word in its paragraph before."""
     kind = relation_types()["repeated_text"]
-    pattern = compiled(rf"(?:(?!{kind.words('end')}).)+")
-    seen: Counter[tuple[int, str]] = Counter()
-    for found in pattern.finditer(page.text):
-        said = found.group().strip()
-        if len(said) < _SHORTEST or kind.excluded(said) or not page.in_prose(found.start()):
+    seen: dict[tuple[int, str], int] = {}
+    for start, end in _sentences_said_twice(page, kind):
+        said = page.text[start:end].strip()
+        block = page.block(start)
+        if block is None or kind.excluded(said) or not page.in_prose(start):
             continue
-        block = page.block(found.start())
-        key = (block.start if block else -1, said)
-        members = page.within(*found.span())
-        seen[key] += 1
+        key = block.start, said
+        seen[key] = seen.get(key, 0) + 1
+        members = page.within(start, end)
         if seen[key] == _TWICE and members:
-            yield _asked("repeated_text", members, found.span())
+            yield _asked("repeated_text", members, (start, end))
+
+
+def _sentences_said_twice(page: Page, kind: RelationType) -> Iterator[tuple[int, int]]:
+    """Where sentences stand that are long enough and stand more than once in the text. Each ends in one mark."""
+    parts = compiled(rf"{kind.words('end')}|\n").split(page.text)
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for said in [part.strip() for part in parts if len(part) >= _SHORTEST]:
+        (twice if said in seen else seen).add(said)
+    start = 0
+    for part in parts if twice else ():
+        if len(part) >= _SHORTEST and len(said := part.strip()) >= _SHORTEST and said in twice:
+            yield start, start + len(part)
+        start += len(part) + 1
 
 
 def _doubled(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
@@ -129,7 +153,7 @@ def _first(page: Page) -> Iterator[Draft]:
     """位居全市第一（第3名）."""
     kind = relation_types()["qualitative_claim"]
     pattern = compiled(
-        rf"{kind.words('placed')}[\p{{Han}}]{{0,4}}(?P<word>{kind.words('first')})[（(]第(?P<n>[0-9]+)"
+        rf"{kind.words('placed')}[{HAN}]{{0,4}}(?P<word>{kind.words('first')})[（(]第(?P<n>[0-9]+)"
     )
     for found in pattern.finditer(page.text):
         members = page.touching(found.start("n"), found.end("n"))
