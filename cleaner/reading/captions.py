@@ -19,6 +19,7 @@ from cleaner.model import Block, BlockType
 
 _WIDE = 3
 """Line ends in a gap that a picture left: two blank lines or more."""
+_PICTURE = regex.compile(r"\n[^\S\n]*\n[^\S\n]*\n")
 _LONGEST = 30
 _LONGEST_SENTENCE = 90
 _GALLERY = 3
@@ -38,13 +39,22 @@ def with_captions(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """``blocks`` of ``text`` with the captions that stand apart typed as such."""
     if not any(b.type is BlockType.HEADING and b.level > 1 for b in blocks) and "\n" * _WIDE not in text:
         return tuple(blocks)
-    gaps = [0, *(text.count("\n", a.end, b.start) for a, b in pairwise(blocks))]
-    usual = Counter(gaps[1:]).most_common(1)[0][0] if len(gaps) > 1 else 0
-    wide = [gap >= _WIDE and gap > usual for gap in gaps]
+    wide = _wide_gaps(text, blocks)
     found = {*_galleries(text, blocks, wide), *_events(text, blocks, wide)}
+    if not found:
+        return tuple(blocks)
     return tuple(
         replace(b, type=BlockType.CAPTION, level=0) if i in found else b for i, b in enumerate(blocks)
     )
+
+
+def _wide_gaps(text: str, blocks: Sequence[Block]) -> Sequence[bool]:
+    """For every block whether it stands behind a gap that a picture left."""
+    if not _PICTURE.search(text):
+        return [False] * len(blocks)
+    gaps = [0, *(text.count("\n", a.end, b.start) for a, b in pairwise(blocks))]
+    usual = Counter(gaps[1:]).most_common(1)[0][0] if len(gaps) > 1 else 0
+    return [gap >= _WIDE and gap > usual for gap in gaps]
 
 
 def _galleries(text: str, blocks: Sequence[Block], wide: Sequence[bool]) -> Iterator[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cleaner.engine.repairs.likeness import (
@@ -15,7 +15,7 @@ from cleaner.engine.repairs.likeness import (
     is_prose,
     recurs_by_design,
 )
-from cleaner.engine.repairs.openness import ends_open
+from cleaner.engine.repairs.openness import ends_open, open_ends
 from cleaner.engine.repairs.seams import half_clause
 from cleaner.engine.view import View
 from cleaner.model import BlockType, Safety
@@ -52,14 +52,18 @@ class Copy:
 
 def cut_copy_of(view: View, shortest: int) -> list[Copy]:
     """Blocks of at least ``shortest`` characters that are part of a longer block, sorted by index."""
-    places = _places(view, shortest)
     found: dict[int, Copy] = {}
-    for text, longer in _nested(list(places), prefix=True):
+    long_enough = {text for text in view.texts if len(text) >= shortest}
+    nests = any(next(_nested(long_enough, prefix), None) for prefix in (True, False))
+    places = (
+        _places(view, shortest) if nests else {}
+    )  # most documents hold no text that begins or ends another
+    for text, longer in _nested(places, prefix=True):
         # a paragraph may take its headline up as its first clause
         headline = not is_cut(text) and longer[len(text)] in _BOUNDARY
         cut = text[-1] not in SENTENCE_ENDS + "”：" and not headline
         _note(found, places, text, longer, HEAD, cut)
-    for text, longer in _nested(list(places), prefix=False):
+    for text, longer in _nested(places, prefix=False):
         before = longer[-len(text) - 1]
         _note(found, places, text, longer, TAIL, cut=before not in SENTENCE_ENDS + "”")
     for index, longer_index in _middles(view, found):
@@ -71,8 +75,7 @@ def cut_copy_of(view: View, shortest: int) -> list[Copy]:
 def _places(view: View, shortest: int) -> Mapping[str, list[int]]:
     """Distinct running texts with the blocks that hold them; headings and lines of forms are left out."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for index, block in enumerate(view.blocks):
-        text = view.content(block)
+    for index, (block, text) in enumerate(zip(view.blocks, view.texts, strict=True)):
         if len(text) < shortest or not is_prose(block, text) or recurs_by_design(text):
             continue
         if block.type is not BlockType.HEADING or ends_open(view, index) or half_clause(text):
@@ -80,7 +83,7 @@ def _places(view: View, shortest: int) -> Mapping[str, list[int]]:
     return places
 
 
-def _nested(texts: list[str], prefix: bool) -> Iterator[tuple[str, str]]:
+def _nested(texts: Iterable[str], prefix: bool) -> Iterator[tuple[str, str]]:
     """(text, longer text that begins, or ends, with it): neighbours when sorted."""
     turned = sorted(texts if prefix else [t[::-1] for t in texts])
     for short, long in itertools.pairwise(turned):
@@ -118,8 +121,8 @@ def _middles(view: View, found: Mapping[int, Copy]) -> Iterator[tuple[int, int]]
 
 def overlapping_neighbours(view: View) -> Iterator[int]:
     """Cut blocks that a paragraph follows."""
-    for index, block in enumerate(view.blocks[1:]):
-        if block.type is BlockType.PARAGRAPH and ends_open(view, index):
+    for index, is_open in enumerate(open_ends(view)[:-1]):
+        if is_open and view.blocks[index + 1].type is BlockType.PARAGRAPH:
             yield index
 
 

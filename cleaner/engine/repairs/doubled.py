@@ -97,7 +97,10 @@ def _doubles(points: Codes, width: int) -> _Places:
     same = points[:-width] == points[width:]
     same &= (points[:-width] >= _HAN_FIRST) & (points[:-width] <= _HAN_LAST)
     places = np.flatnonzero(same)
-    if len(places) < width:
+    if (
+        len(places) < width
+        or not (places[width - 1 :] - places[: len(places) - width + 1] == width - 1).any()
+    ):
         return places[:0]
     breaks = np.flatnonzero(np.diff(places) != 1) + 1
     starts, stops = np.append(0, breaks), np.append(breaks, len(places))

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cleaner.engine.repairs.cohesion import is_han
 from cleaner.engine.repairs.heads import Sighting, apart, counts, heads_of, missing_of, one_sentence
 from cleaner.engine.view import View
 
@@ -18,6 +17,7 @@ _EDGES = 6
 """Spaces and marks that may stand between a head and its counter."""
 
 _COUNTER = re.compile(r"(?<![0-9.])[0-9]{1,3}(?![0-9.%％])")
+_FOUR = re.compile("[\u4e00-\u9fff]{4}")
 _EDGE = " \t　\xa0-－—–·•|｜/／"
 
 
@@ -41,14 +41,15 @@ def _glued_known(view: View, times: int, page: int) -> Iterator[tuple[int, int, 
 
 def _glued_by_count(view: View, times: int, page: int) -> Iterator[tuple[int, int, str]]:
     """Heads inside lines that are told by their rising counters alone."""
-    groups: defaultdict[tuple[str, bool], list[_Place]] = defaultdict(list)
+    groups: defaultdict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
     for match in _COUNTER.finditer(view.text):
-        for place in _places(view.text, match.start(), match.end()):
-            groups[place.key, place.tailed].append(place)
+        for name in _names(view.text, *match.span()):
+            groups[name].append(match.span())
     starts = [block.start for block in view.blocks]
-    for group in groups.values():
-        if len(group) >= times and counts([p.number for p in group], times):
-            yield from _glued(view, [(p, bisect_right(starts, p.start) - 1) for p in group], page)
+    for (_, tailed), group in groups.items():
+        if len(group) >= times and counts([int(view.text[a:b]) for a, b in group], times):
+            places = [_place(view.text, start, end, tailed) for start, end in group]
+            yield from _glued(view, [(p, bisect_right(starts, p.start) - 1) for p in places], page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +59,38 @@ class _Place:
     start: int
     end: int
     number: int
-    key: str
     tailed: bool
 
 
-def _places(text: str, start: int, end: int) -> Iterator[_Place]:
-    """The readings of the number at ``[start, end)`` as the counter of a head."""
+def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """The number at ``[start, end)`` with the spaces and marks on both sides."""
     before, after = start, end
     while before and start - before < _EDGES and text[before - 1] in _EDGE:
         before -= 1
     while after < len(text) and after - end < _EDGES and text[after] in _EDGE:
         after += 1
-    left, right = text[max(0, before - 4) : before], text[after : after + 4]
-    number = int(text[start:end])
-    if len(left) == 4 and all(map(is_han, left)):
-        # a mark after the counter belongs to the head only if one stands before it too (``· 5 ·``)
-        last = after if text[before:start].strip() and text[end:after].strip() else end
-        yield _Place(before - 4, last, number, left, True)
-    if len(right) == 4 and all(map(is_han, right)):
-        yield _Place(start, after + 4, number, right, False)
+    return before, after
+
+
+def _names(text: str, start: int, end: int) -> Iterator[tuple[str, bool]]:
+    """What a head would be called whose counter is the number at ``[start, end)``, and whether that comes first."""
+    before, after = _bounds(text, start, end)
+    left = _FOUR.match(text, before - 4) if before >= 4 else None
+    if left:
+        yield left.group(), True
+    right = _FOUR.match(text, after)
+    if right:
+        yield right.group(), False
+
+
+def _place(text: str, start: int, end: int, tailed: bool) -> _Place:
+    """The number at ``[start, end)`` read as the counter of a head."""
+    before, after = _bounds(text, start, end)
+    if not tailed:
+        return _Place(start, after + 4, int(text[start:end]), tailed)
+    # a mark after the counter belongs to the head only if one stands before it too (``· 5 ·``)
+    last = after if text[before:start].strip() and text[end:after].strip() else end
+    return _Place(before - 4, last, int(text[start:end]), tailed)
 
 
 def _glued(view: View, group: Sequence[tuple[_Place, int]], page: int) -> list[tuple[int, int, str]]:

@@ -101,12 +101,15 @@ def standing_heads(view: View, times: int, page: int) -> list[Standing]:
     return sorted(found, key=lambda standing: standing.block)
 
 
-def heads_of(view: View, times: int, page: int) -> Iterator[Head]:
+def heads_of(view: View, times: int, page: int) -> Sequence[Head]:
     """The heads of ``view``: equal lines, but for a counter, that behave like one."""
+    return view.once(f"heads {times} {page}", lambda: list(_heads_of(view, times, page)))
+
+
+def _heads_of(view: View, times: int, page: int) -> Iterator[Head]:
     groups: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for index, block in enumerate(view.blocks):
-        line = view.content(block)
-        key = _key(line)
+    for index, (block, line) in enumerate(zip(view.blocks, view.texts, strict=True)):
+        key = _key(line) if len(line) <= _LONGEST else ""
         if key and block.type not in _APART:
             groups[key, len(_NUMBER.findall(line))].append(index)
     searches = 0

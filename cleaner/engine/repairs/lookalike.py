@@ -99,8 +99,11 @@ def look_alikes(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate
 
 
 @cache
-def _codes_of(characters: frozenset[str]) -> Codes:
-    return codes("".join(sorted(characters)))
+def _flags_of(characters: frozenset[str]) -> npt.NDArray[np.bool_]:
+    """For every character of the first plane whether it is one of ``characters``."""
+    flags = np.zeros(0x10000, dtype=np.bool_)
+    flags[codes("".join(characters))] = True
+    return flags
 
 
 @cache
@@ -143,7 +146,9 @@ def _suspects(text: str) -> list[int]:
     numbers = number[np.where(han, points, 0)]
     strange = han[:-1] & han[1:] & ~known[numbers[:-1], numbers[1:]]
     at = np.flatnonzero(strange[:-1] & strange[1:]) + 1
-    at = at[~np.isin(points[at], _codes_of(_FREE)) & ~np.isin(points[at - 1], _codes_of(_NUMERALS))]
+    at = at[
+        ~_flags_of(_FREE)[points[at]] & ~_flags_of(_NUMERALS)[points[at - 1]]
+    ]  # all Han, so of the first plane
     if not len(at):
         return []
     runs = _runs()

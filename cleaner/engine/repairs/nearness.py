@@ -66,8 +66,7 @@ def near_pairs(view: View, minimum: int) -> list[tuple[int, int]]:
 
 def _near_pairs(view: View, minimum: int) -> list[tuple[int, int]]:
     first: dict[str, int] = {}
-    for index, block in enumerate(view.blocks):
-        text = view.content(block)
+    for index, (block, text) in enumerate(zip(view.blocks, view.texts, strict=True)):
         if len(text) >= minimum and block.type is not BlockType.HEADING and is_prose(block, text):
             first.setdefault(text, index)
     indices = sorted(first.values())
@@ -95,6 +94,9 @@ def _minima(view: View, indices: list[int]) -> Iterator[_Words]:
 
 def _equal_pairs(values: _Words) -> Iterator[tuple[int, int]]:
     """Pairs of positions with equal values; in a crowd only neighbours, so that the work stays linear."""
+    ordered = np.sort(values)
+    if not (ordered[1:] == ordered[:-1]).any():
+        return
     order = np.argsort(values, kind="stable")
     edges = np.flatnonzero(np.diff(values[order]) != 0) + 1
     starts, stops = np.append(0, edges), np.append(edges, len(order))
