@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, LocatorAssertions, Page, Route
 
 BROWSERS = ("chromium", "google-chrome")
 ARGUMENTS = (
@@ -55,6 +55,13 @@ class Watch:
     def settle(self) -> None:
         assert not self.asked, f"the page asked the network for {self.asked}"
         assert not self.broken, f"the page complained: {self.broken}"
+
+
+def expect(locator: Locator) -> LocatorAssertions:
+    """Playwright's assertions that wait, imported where there is a browser: a page's policy may forbid ``wait_for_function``."""
+    from playwright.sync_api import expect as waiting
+
+    return waiting(locator)
 
 
 @contextmanager

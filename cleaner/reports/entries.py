@@ -16,6 +16,8 @@ _CONTEXT = 8
 _LONG = 120
 _PARTS = 3
 _MATES = 4
+MOVED_TO = Word("移至", "moved to")
+MOVED_FROM = Word("移自", "moved from")
 
 
 class Mate(NamedTuple):
@@ -85,10 +87,10 @@ def _with_mates(edit: Edit, entry: Entry, group: Sequence[tuple[Edit, Entry]]) -
 def _way(edit: Edit, other: Edit) -> Word:
     """How one row of a group is related to another: a text that moved was taken from here and put in there."""
     if edit.edit is EditKind.MOVE and other.edit is EditKind.MOVE:
-        if edit.before and not other.before:
-            return Word("移至", "moved to")
-        if other.before and not edit.before:
-            return Word("移自", "moved from")
+        if edit.before.strip() and other.after:
+            return MOVED_TO
+        if edit.after and other.before.strip():
+            return MOVED_FROM
     return Word("同组", "same group")
 
 

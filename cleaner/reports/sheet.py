@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from cleaner.model import DocumentResult, EditKind, Safety
 from cleaner.reports.align import Collation, Pair
 from cleaner.reports.cards import Card
-from cleaner.reports.entries import Entry, Mate
+from cleaner.reports.entries import MOVED_FROM, MOVED_TO, Entry, Mate
 from cleaner.reports.paint import Layer, Segment, paint, shared_out
 from cleaner.reports.places import Places
 from cleaner.reports.regions import Region
 from cleaner.reports.safe import one_line
+from cleaner.reports.words import Word
 
 _SUMMARY = 30
 
@@ -78,28 +79,33 @@ class Sheet:
         base, clean = self._texts.base, self._texts.clean
         regions = self._texts.regions[pair.first : pair.last]
         old, new = base[pair.base_start : pair.base_end], clean[pair.clean_start : pair.clean_end]
-        if not regions and not old.strip() and not new.strip():
-            return None
         base_end = _before_line_end(base, pair.base_end, [r.base_end for r in regions], pair.base_start)
+        base_end = max([base_end, *(min(o.end, pair.base_end) for o in over if o.start >= base_end)])
+        if not regions and not old.strip() and not new.strip() and base_end == pair.base_start:
+            return None
         clean_end = _before_line_end(clean, pair.clean_end, [r.clean_end for r in regions], pair.clean_start)
         marks = [self._mark(r, r.base_start, r.base_end) for r in regions]
         kind = _kind(regions, old, new)
+        line = places.line(pair.base_start)
         return Row(
             kind=kind,
             block=self._block(pair),
-            line=places.line(pair.base_start),
+            line=line,
             base=paint(base, pair.base_start, base_end, [*marks, *over]),
             clean=paint(clean, pair.clean_start, clean_end, self._clean_marks(regions)),
             summary=one_line(old.strip(), _SUMMARY) if kind == "gone" else "",
             length=len(old.strip()),
             flags=_flags(over, pair),
-            base_moves=self._moves([r for r in regions if r.base_start < r.base_end]),
-            clean_moves=self._moves([r for r in regions if r.base_start == r.base_end]),
+            base_moves=self._moves(regions, MOVED_TO, f"{line}:"),
+            clean_moves=self._moves(regions, MOVED_FROM, f"{line}:"),
         )
 
-    def _moves(self, regions: Sequence[Region]) -> tuple[Mate, ...]:
-        moved = (i for r in regions for i in r.edits if self._edits[i].edit is EditKind.MOVE)
-        return tuple(dict.fromkeys(mate for index in moved for mate in self._entries[index].mates))
+    def _moves(self, regions: Sequence[Region], way: Word, here: str) -> tuple[Mate, ...]:
+        """The other ends of what was moved away from a row, or to it; not those that stand in the row itself."""
+        mates = (mate for r in regions for index in r.edits for mate in self._entries[index].mates)
+        return tuple(
+            dict.fromkeys(mate for mate in mates if mate.way == way and not mate.place.startswith(here))
+        )
 
     def _clean_marks(self, regions: Sequence[Region]) -> list[Layer]:
         """Marks of the clean side; what was only white space leaves no point behind."""

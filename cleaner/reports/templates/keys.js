@@ -49,8 +49,8 @@
   function turn(by) {
     const link = document.querySelector(".around a[rel=" + (by > 0 ? "next" : "prev") + "]");
     const list = all("details.doc:not(.miss)");
-    const from = current ? list.indexOf(current.closest(".doc"))
-      : list.findLastIndex((part) => part.getBoundingClientRect().top < 120);
+    const passed = list.findLastIndex((part) => part.getBoundingClientRect().top < 120);
+    const from = current ? list.indexOf(current.closest(".doc")) : Math.max(passed, document.querySelector(".around") ? 0 : -1);
     const next = list[from + by];
     if (next) { show(null); next.open = true; next.scrollIntoView(); next.querySelector("summary").focus({ preventScroll: true }); }
     else if (link) location.href = link.href;

@@ -44,7 +44,9 @@
     const rule = source.dataset.r && byId(source.dataset.r);
     if (rule) copied(rule.querySelector(".rt"), note);
     all(".change, .facts, .note, .why, .sev, .msg", source)
-      .filter((part) => part.parentElement === source || part.className === "sev").forEach((part) => copied(part, note));
+      .filter((part) => part.parentElement === source || part.className === "sev")
+      .filter((part) => part.className !== "why" || !rule || !rule.querySelector(".rt").textContent.includes(part.textContent))
+      .forEach((part) => copied(part, note));
     if (rule) all(".rw", rule).forEach((part) => copied(part, note));
     return note;
   }
@@ -72,12 +74,15 @@
       });
     return bar;
   }
+  /* A style sheet of its own: an attribute would be kept in a saved page, whose policy admits none. */
+  const standing = new CSSStyleSheet();
+  document.adoptedStyleSheets = [standing];
   function place(mark) {
     const box = mark.getClientRects()[0] || mark.getBoundingClientRect();
     const width = pop.offsetWidth, height = pop.offsetHeight;
     const below = box.bottom + height + 10 < innerHeight || box.top - height - 6 < 8;
-    pop.style.left = Math.max(8, Math.min(box.left, innerWidth - width - 8)) + "px";
-    pop.style.top = (below ? box.bottom + 6 : box.top - height - 6) + "px";
+    const left = Math.max(8, Math.min(box.left, innerWidth - width - 8)), top = below ? box.bottom + 6 : box.top - height - 6;
+    standing.replaceSync("#pop { left: " + left + "px; top: " + top + "px; }");
   }
 
   /* Where a permalink leads: an edit to its place in the text, anything else to itself. */
