@@ -6,6 +6,7 @@ SHELL := /bin/sh
 SEEDS ?= seeds
 OUT ?= out
 VENV ?= .venv
+PACKS ?=
 KANWU_SHARED ?= ../shared
 export KANWU_SHARED
 
@@ -13,7 +14,7 @@ BIN = $(VENV)/bin
 KANWU = $(BIN)/kanwu
 RUN = $(BIN)/python -m
 
-.PHONY: help clean validate test test-all check lint types layers rules bench bench-restore format wheel purge
+.PHONY: help clean validate test test-all check lint types layers rules bench bench-restore docs format wheel purge
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -70,6 +71,14 @@ bench: $(VENV)/.kanwu-bench ## throughput beside peers, to docs/performance.md; 
 bench-restore: $(VENV)/.kanwu-dev ## restoration of planted damage against its floors, to bench-restore.json; ARGS=--short for a short form
 	@$(RUN) benchmarks.restoration.run --out bench-restore.json $(ARGS)
 
+$(VENV)/.kanwu-docs: $(VENV)/.kanwu
+	@sh tools/environment.sh "$(VENV)" '.[docs]'
+	@touch $@
+
+docs: $(VENV)/.kanwu-docs ## the site, in site/: guide and reference; needs no network. PACKS=DIR adds packs of your own
+	@KANWU_PACKS="$(PACKS)" $(RUN) mkdocs build --strict
+	@echo "site/index.html"
+
 format: $(VENV)/.kanwu-dev ## ruff's formatting, applied
 	@$(RUN) ruff format .
 	@$(RUN) ruff check --fix .
@@ -78,6 +87,6 @@ wheel: $(VENV)/.kanwu-dev ## the wheel, in dist/
 	@$(RUN) build --wheel --no-isolation
 
 purge: ## remove the environment, results and caches: what other projects call clean
-	@rm -rf "$(VENV)" .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build
+	@rm -rf "$(VENV)" .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build site
 	@if [ -f "$(OUT)/run.json" ]; then rm -rf "$(OUT)"; fi
 	@find cleaner tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -76,6 +76,7 @@ class Workshop:
         self.folder, self.code, self.names = folder, 0, {}
         shutil.copytree(ROOT / "seeds", folder / "seeds")
         shutil.copytree(ROOT / "tools", folder / "tools")
+        shutil.copytree(ROOT / "docs" / "scans", folder / "docs" / "scans")
         for name in ("Makefile", "pyproject.toml", "constraints.txt"):
             shutil.copy(ROOT / name, folder / name)
         programs = folder / ".venv" / "bin"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import cache
 from pathlib import Path
 
 from cleaner.engine.ruleset import SelectionError
@@ -20,6 +21,7 @@ def rule_entries(folders: tuple[Path, ...] = ()) -> dict[str, Entry]:
     return {rule.id: rule_entry(rule) for pack in all_packs(folders) for rule in pack.rules}
 
 
+@cache
 def finding_entries() -> dict[str, Entry]:
     """The entries of all that a finding can be called: relations, those between reports, other checks."""
     entries = [relation_entry(relation, "relation") for relation in relation_types().values()]
@@ -33,10 +35,12 @@ def explained(name: str, folders: tuple[Path, ...] = ()) -> str:
     Raises:
         SelectionError: no rule and no check has that name; it may be that of a pack.
     """
-    rules, checks = rule_entries(folders), finding_entries()
-    entry = rules.get(name) or checks.get(name)
-    if entry is not None:
-        return as_text(entry)
+    rules = {rule.id: rule for pack in all_packs(folders) for rule in pack.rules}
+    checks = finding_entries()
+    if name in rules:
+        return as_text(rule_entry(rules[name]))
+    if name in checks:
+        return as_text(checks[name])
     of_pack = sorted(rule for rule in rules if rule.startswith(f"{name}/"))
     if of_pack:
         message = f"'{name}' is a pack; its rules: {', '.join(of_pack)}"
