@@ -24,18 +24,21 @@ _AFTER = re.compile(
     rf"{_GAP}(?:(?P<ge>及?以上|之上)|(?P<le>及?以内|之内|内(?=[，。；、）的]))|(?P<lt>及?以下|之下)"
     r"|(?P<about>左右|上下(?![游级联班学功限])))"
 )
+_AFTER_BEGINS = frozenset("及以之内左上 \u3000\xa0")
+_BEFORE_HOLDS = frozenset("超突跨跃迈冲逾过破高大多优不至低少小未近将约")
+"""What every bound begins with, or holds: without it none need be looked for."""
 _SIGNS = {"gt": (">", False), "ge": (">", True), "le": ("<", True), "lt": ("<", False)}
 
 
 def bounded(text: str, draft: Draft, limit: int) -> Draft:
     """Add the bound that stands before the number and the one after its unit."""
     draft.lead, draft.reach = draft.start, draft.end
-    after = _AFTER.match(text, draft.end, limit)
+    after = _AFTER.match(text, draft.end, limit) if text[draft.end : draft.end + 1] in _AFTER_BEGINS else None
     if after:
         draft.reach = after.end()
         _apply(draft, str(after.lastgroup))
     window = text[max(0, draft.start - 7) : draft.start]
-    before = _BEFORE.search(window)
+    before = None if _BEFORE_HOLDS.isdisjoint(window) else _BEFORE.search(window)
     if before:
         draft.lead = draft.start - len(window) + before.start()
         if not after:

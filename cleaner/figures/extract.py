@@ -83,7 +83,7 @@ def _read(cleaned: Cleaned) -> list[Draft]:
         if index in rows:
             found = read_row(*rows[index], setting)
         else:
-            found = list(read_passage(Passage(text, block.start, block.end, setting.note)))
+            found = read_passage(Passage(text, block.start, block.end, setting.note))
             _not_cut_off(text, block.start, found)
             for start, end, sentence in _sentences(text, block.start, block.end, found):
                 group = _understand(text, start, end, sentence, setting, year, group)

@@ -7,13 +7,15 @@ before quantities, so that a quantity is what is left when nothing says otherwis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 
 from cleaner.figures.codes import identifier, quoted_code
 from cleaner.figures.dates import calendar
 from cleaner.figures.drafts import UNREAD, Draft, lookalike
 from cleaner.figures.lookalikes import word_at
-from cleaner.figures.numerals import ARABIC, CHINESE, START
+from cleaner.figures.numerals import ARABIC_REST, CHINESE_REST, DIGITS, RANK, SCALES, STARTS
 from cleaner.figures.ordinals import document_name, grade, list_marker, ordinal, page_number, rank, session
 from cleaner.figures.parts import fraction, ratio
 from cleaner.figures.passages import Passage, Token
@@ -21,29 +23,32 @@ from cleaner.figures.quantities import bare_amount, bare_scale, quantity, signed
 
 Reading = Callable[[Token], Draft | None]
 
-_SCAN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE})")
+# The first character is taken alone, for a class of characters is searched fast; then what it begins, as one numeral.
+_NUMERAL = re.compile(
+    rf"[{STARTS}](?:(?<=[{DIGITS}])(?P<arabic>{ARABIC_REST})|(?<={RANK})(?P<chinese>{CHINESE_REST}))"
+)
 _ARTICLE = re.compile(r"[个批项种条家座次件支份名场位张套处所片些股系道级部类本届大块]|方面|部分|系列|揽子")
 _BUILT = "座处家所条场支台套辆张栋"
 _ARTICLE_CUE = re.compile(r"(?:仅|只|至少|建成|新建|建设|新增|完成|改造|设立|举办|共|各)了?\Z")
 _EACH_CUE = re.compile(r"每[年月周季日天半届旬村镇乡县市人户\u4e00-\u9fff]{1,6}\Z")
 
 
-def read_passage(passage: Passage) -> Iterator[Draft]:
+def read_passage(passage: Passage) -> list[Draft]:
     """Every numeral of a block in order, each read once."""
-    position = passage.start
-    while start := START.search(passage.text, position, passage.end):
-        found = _SCAN.match(passage.text, start.start(), passage.end)
-        if found is None:
-            position = start.end()
-            continue
+    text, end = passage.text, passage.end
+    search = _NUMERAL.search
+    found = search(text, passage.start, end)
+    drafts: list[Draft] = []
+    while found is not None:
         token = Token(passage, found.start(), found.end(), found.lastgroup == "chinese")
         draft = _read(token)
-        yield draft
-        position = max(draft.end, token.end)
+        drafts.append(draft)
+        found = search(text, max(draft.end, token.end), end)
+    return drafts
 
 
 def _read(token: Token) -> Draft:
-    for reading in _CHINESE if token.chinese else _ARABIC:
+    for reading in _readings(token):
         draft = reading(token)
         if draft is not None:
             return draft
@@ -88,35 +93,105 @@ def _left_over(token: Token) -> Draft:
     return Draft(token.start, token.end, UNREAD, "no unit", lead=token.start, reach=token.end)
 
 
-_CHINESE: tuple[Reading, ...] = (
-    fraction,
-    list_marker,
-    quoted_code,
-    session,
-    rank,
-    ordinal,
-    named_word,
-    calendar,
-    document_name,
-    grade,
-    article,
-    bare_scale,
-    quantity,
-    bare_amount,
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    """Where a reading can succeed at all: one of the things that it asks for is there; without any, everywhere.
+
+    ``after`` and ``before`` are characters of which one stands beside the numeral, over one blank. ``sorts`` are of
+    the numeral itself, ``early`` says that the block begins not far before it, ``quoted`` that quotation marks do.
+    """
+
+    reading: Reading
+    after: str = ""
+    before: str = ""
+    sorts: str = ""
+    early: bool = False
+    quoted: bool = False
+
+    def fits(self, sort: str, after: str, before: str, early: bool, quoted: bool) -> bool:
+        """Whether the reading is worth a try."""
+        asked = self.after or self.before or self.sorts or self.early or self.quoted
+        beside = (after != "" and after in self.after) or (before != "" and before in self.before)
+        return not asked or beside or sort in self.sorts or (self.early and early) or (self.quoted and quoted)
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_OF_TIME = "年月日号世季多余—–~～至-:：版"
+_COLONS = "：:∶"
+_GRADES = "A级类等星本期号版轮线环楼队"
+_CHINESE: tuple[_Clue, ...] = (
+    _Clue(fraction, after="分"),
+    _Clue(list_marker, after="是要", early=True),
+    _Clue(quoted_code, quoted=True),
+    _Clue(session, after="届次中大"),
+    _Clue(rank, before="第前"),
+    _Clue(ordinal, before="第其表图"),
+    _Clue(named_word),
+    _Clue(calendar, after=_OF_TIME),
+    _Clue(document_name, after="项条"),
+    _Clue(grade, after=_GRADES),
+    _Clue(article, sorts="一"),
+    _Clue(bare_scale, sorts="万"),
+    _Clue(quantity),
+    _Clue(bare_amount),
 )
-_ARABIC: tuple[Reading, ...] = (
-    page_number,
-    list_marker,
-    quoted_code,
-    session,
-    rank,
-    ordinal,
-    calendar,
-    ratio,
-    grade,
-    document_name,
-    identifier,
-    signed_quantity,
-    bare_amount,
-    bare_year,
+_ARABIC: tuple[_Clue, ...] = (
+    _Clue(page_number, early=True),
+    _Clue(list_marker, after=".．", early=True),
+    _Clue(quoted_code, quoted=True),
+    _Clue(session, after="届次中"),
+    _Clue(rank, before="第前"),
+    _Clue(ordinal, before="第其表图"),
+    _Clue(calendar, after=_OF_TIME, sorts="年"),
+    _Clue(ratio, after=_COLONS, before=_COLONS),
+    _Clue(grade, after=_GRADES),
+    _Clue(document_name, after="项条"),
+    _Clue(
+        identifier,
+        after="×xX+＋*·/国省县乡高线号路热次医强版时方计模工系政行”" + _LETTERS,
+        before="道._" + _LETTERS,
+        sorts="号",
+    ),
+    _Clue(signed_quantity),
+    _Clue(bare_amount),
+    _Clue(bare_year),
 )
+_AFTER = frozenset("".join(clue.after for clue in (*_CHINESE, *_ARABIC)))
+_BEFORE = frozenset("".join(clue.before for clue in (*_CHINESE, *_ARABIC)))
+_EARLY = 16
+"""Characters of the longest line that can be a page number; the marker of an item stands nearer to its start."""
+_QUOTED = 8
+"""A numeral this far behind a quotation mark stands in the quotation."""
+
+
+def _readings(token: Token) -> tuple[Reading, ...]:
+    """The readings that can succeed for a numeral, in their order."""
+    passage, start = token.passage, token.start
+    text, floor = passage.text, passage.start
+    near = text[max(floor, start - _QUOTED) : start]
+    after = token.next()
+    before = near[-2:].rstrip()[-1:]
+    return _fitting(
+        _sort(token),
+        after if after in _AFTER else "",
+        before if before in _BEFORE else "",
+        start - floor <= _EARLY,
+        "“" in near or "‘" in near or "「" in near,
+    )
+
+
+def _sort(token: Token) -> str:
+    """What a numeral is by itself: 一, a bare scale (万), other Chinese; a year, a number to dial (号), other digits."""
+    text = token.text
+    if token.chinese:
+        return "一" if text == "一" else "万" if text in SCALES else "二"
+    head = text[:2]
+    if head in ("19", "20"):
+        return "年" if len(text) == 4 else "0"
+    return "号" if head in ("11", "12") else "0"
+
+
+@cache
+def _fitting(sort: str, after: str, before: str, early: bool, quoted: bool) -> tuple[Reading, ...]:
+    clues = _CHINESE if sort in "一万二" else _ARABIC
+    return tuple(clue.reading for clue in clues if clue.fits(sort, after, before, early, quoted))

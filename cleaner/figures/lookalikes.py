@@ -61,6 +61,9 @@ _WORDS = {
 三农 三产 一带一路
 """,
 }
+_RANKS = frozenset("十百千万亿")
+_PAIRS = frozenset({"一两", "两三", "三四", "四五", "五六", "七八", "八九", "三五", "四季"})
+"""What the open-ended numerals below begin with."""
 # Open-ended numerals and words that only hold where nothing else follows.
 _OPEN = (
     (
@@ -94,6 +97,8 @@ def word_at(text: str, start: int) -> tuple[int, str] | None:
         for place, word, why in _TABLE.get(key, ()):
             if text.startswith(word, start - place) and start >= place:
                 return start - place + len(word), why
+    if text[start : start + 1] not in _RANKS and text[start : start + 2] not in _PAIRS:
+        return None
     for pattern, why in _OPEN:
         found = pattern.match(text, start)
         if found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _CHINESE_DIGIT = dict(zip("零〇○一二两三四五六七八九", (0, 0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -19,13 +20,20 @@ SCALES = {
     "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
 }  # fmt: skip
 
-DIGIT = "[0-9０-９]"
-ARABIC = rf"{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}}(?!{DIGIT}))+(?:[.．]{DIGIT}+)?|{DIGIT}+(?:[.．]{DIGIT}+)?"
+DIGITS = "0-9０-９"
+DIGIT = f"[{DIGITS}]"
+_THOUSANDS = rf"(?:[,，]{DIGIT}{{3}}(?!{DIGIT}))+(?:[.．]{DIGIT}+)?"
+ARABIC = rf"{DIGIT}{{1,3}}{_THOUSANDS}|{DIGIT}+(?:[.．]{DIGIT}+)?"
+ARABIC_REST = rf"{DIGIT}{{0,2}}{_THOUSANDS}|{DIGIT}*(?:[.．]{DIGIT}+)?"
+"""An arabic numeral behind its first digit."""
 # 千 begins a unit in 千瓦, 千克, 千米, 千伏.
-_RANK = "[零〇○一二两三四五六七八九十百千万亿](?<!千(?=[瓦克米伏乏卡帕]))"
-CHINESE = f"(?:{_RANK})+(?:点[零〇一二三四五六七八九]+)?"
+RANK = "[零〇○一二两三四五六七八九十百千万亿](?<!千(?=[瓦克米伏乏卡帕]))"
+CHINESE_REST = f"(?:{RANK})*(?:点[零〇一二三四五六七八九]+)?"
+"""A Chinese numeral behind its first character."""
+CHINESE = f"(?:{RANK})+(?:点[零〇一二三四五六七八九]+)?"
 SCALE = "万亿|[十百千]?[万亿]|百|千(?![瓦克米伏乏卡帕])"
-START = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿]")
+STARTS = "0-9０-９零〇一二两三四五六七八九十百千万亿"
+START = re.compile(f"[{STARTS}]")
 """Where a numeral may begin."""
 
 _NUMERAL = re.compile(rf"(?P<arabic>{ARABIC})\s?(?P<scale>{SCALE})?|(?P<chinese>{CHINESE})")
@@ -46,6 +54,8 @@ class Numeral:
 
     def scaled(self, factor: int) -> Numeral:
         """The same digits read with another 万 or 亿 behind them."""
+        if factor == 1:
+            return self
         by = Decimal(factor)
         return Numeral(self.value * by, self.place * by, self.step * by, self.scale * factor)
 
@@ -60,6 +70,7 @@ def read_numeral(text: str) -> Numeral | None:
     return read_arabic(found["arabic"]).scaled(SCALES[found["scale"] or ""])
 
 
+@lru_cache(maxsize=4096)
 def read_arabic(digits: str) -> Numeral:
     """Read digits with an optional point and thousands marks; half and full width."""
     if not digits.isascii():
@@ -80,6 +91,7 @@ def _step(digits: str) -> Decimal:
     return Decimal(1).scaleb(len(digits) - len(kept)) if kept else Decimal(1)
 
 
+@lru_cache(maxsize=4096)
 def read_chinese(text: str) -> Numeral | None:
     """Read a Chinese numeral: by position (二〇二四), by rank (一百二十三), or a bare scale (百万).
 

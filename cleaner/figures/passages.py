@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from cleaner.figures.drafts import Draft
 from cleaner.figures.numerals import Numeral, read_arabic, read_chinese
@@ -20,24 +19,25 @@ class Passage:
     note: bool = False
 
 
-@dataclass(frozen=True)
 class Token:
-    """A numeral at ``[start, end)`` of the clean text, in digits or in Chinese."""
+    """A numeral at ``[start, end)`` of the clean text, in digits or in Chinese; ``text`` is the numeral as written."""
 
-    passage: Passage
-    start: int
-    end: int
-    chinese: bool
+    __slots__ = ("_numeral", "chinese", "end", "passage", "start", "text")
 
-    @cached_property
-    def text(self) -> str:
-        """The numeral as written."""
-        return self.passage.text[self.start : self.end]
+    def __init__(self, passage: Passage, start: int, end: int, chinese: bool) -> None:
+        self.passage = passage
+        self.start = start
+        self.end = end
+        self.chinese = chinese
+        self.text = passage.text[start:end]
+        self._numeral: Numeral | bool | None = False
 
-    @cached_property
+    @property
     def numeral(self) -> Numeral | None:
-        """What the numeral spells, if it spells a number."""
-        return read_chinese(self.text) if self.chinese else read_arabic(self.text)
+        """What the numeral spells, if it spells a number; read when it is first asked for."""
+        if self._numeral is False:
+            self._numeral = read_chinese(self.text) if self.chinese else read_arabic(self.text)
+        return self._numeral  # type: ignore[return-value]  # True never stands there
 
     @property
     def length(self) -> int:
@@ -56,6 +56,11 @@ class Token:
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Match ``pattern`` right after the numeral, not past the end of the block."""
         return pattern.match(self.passage.text, self.end, self.passage.end)
+
+    def next(self) -> str:
+        """The character after the numeral, over one blank; empty at the end of the block."""
+        following = self.following(2)
+        return following[1:] if following[:1].isspace() else following[:1]
 
     def following(self, width: int) -> str:
         """Up to ``width`` characters of the block after the numeral."""

@@ -9,13 +9,18 @@ from cleaner.figures.bounds import bounded
 from cleaner.figures.drafts import Draft, lookalike
 from cleaner.figures.numerals import ARABIC, CHINESE, SCALE, SCALES, Numeral, read_arabic, read_chinese
 from cleaner.figures.passages import Token
-from cleaner.figures.units import UNIT, UNITS, Unit
+from cleaner.figures.units import LONGEST_UNIT, UNIT, UNITS, Unit, unit_at
 
 _GAP = "[ \u3000\xa0]?"
 _SCALED = re.compile(
     rf"{_GAP}(?P<odd>[余多来])?{_GAP}(?:(?P<scale>{SCALE})(?:(?P<odder>[余多来])(?P<more>[万亿])?)?)?"
 )
-_UNIT = re.compile(rf"{_GAP}(?P<unit>{UNIT})(?P<odd>[余多])?")
+_BLANKS = frozenset(" \u3000\xa0")
+_JOINT = re.compile("[—–~～－至到-]")
+_FAR = LONGEST_UNIT + 6
+"""Before the second end of a range stand at most a scale, a unit and blanks."""
+_SCALED_BY = frozenset("余多来十百千万亿") | _BLANKS
+_COMPOUND_OF = frozenset("万亿") | _BLANKS
 _RANGE = re.compile(
     rf"{_GAP}(?P<scale>{SCALE})?{_GAP}(?P<unit>{UNIT})?{_GAP}(?P<joint>[—–~～－-]{{1,2}}|[至到]){_GAP}"
     rf"(?:(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE})){_GAP}(?P<scale2>{SCALE})?{_GAP}(?P<unit2>{UNIT})?"
@@ -95,13 +100,14 @@ def _whole(token: Token) -> tuple[Numeral, int, bool] | None:
     numeral = token.numeral
     if numeral is None:
         return None
-    found = token.match(_COMPOUND)
+    following = token.following(1)
+    found = token.match(_COMPOUND) if following in _COMPOUND_OF else None
     if found and (found["low"] or found["last"]):
         high = numeral.scaled(SCALES[found["high"]])
         low = read_arabic(found["digits"]).scaled(SCALES[(found["low"] or "") + (found["last"] or "")])
         both = Numeral(high.value + low.value, low.place, low.step, low.scale)
         return both, found.end(), found["odd"] is not None
-    tail = token.match(_SCALED)
+    tail = token.match(_SCALED) if following in _SCALED_BY else None
     if tail is None:
         return numeral, token.end, False
     odd, scale, more = bool(tail["odd"] or tail["odder"]), tail["scale"] or "", tail["more"] or ""
@@ -116,10 +122,12 @@ def _measured(token: Token, numeral: Numeral) -> Draft | None:
     if whole is None:
         return None
     numeral, end, odd = whole
-    found = _UNIT.match(text, end, limit)
+    start = end + (text[end : end + 1] in _BLANKS)
+    found = unit_at(text, start, limit)
     if found:
-        surface, end = found["unit"], found.end()
-        odd = odd or found["odd"] is not None
+        end, odder = found.end(), found["odd"] is not None
+        surface = text[start : end - odder]
+        odd = odd or odder
     else:
         listed = _LISTED.match(text, end, limit)
         if listed is None:
@@ -137,6 +145,9 @@ def _measured(token: Token, numeral: Numeral) -> Draft | None:
 
 def _ranged(token: Token, low: Numeral) -> Draft | None:
     """Two ends with one unit; scale and unit may stand once, at the second end."""
+    text, start = token.passage.text, token.end
+    if _JOINT.search(text, start, min(token.passage.end, start + _FAR)) is None:
+        return None
     found = token.match(_RANGE)
     if found is None:
         return None

@@ -134,7 +134,19 @@ def _alternative(surface: str) -> str:
     return re.escape(surface) + (f"(?!{followed})" if followed else "")
 
 
-UNIT = "|".join(
-    _alternative(s) for s in sorted(UNITS, key=len, reverse=True) if UNITS[s].dimension != "calendar"
-)
+_MEASURED = [s for s in sorted(UNITS, key=len, reverse=True) if UNITS[s].dimension != "calendar"]
+UNIT = "|".join(_alternative(s) for s in _MEASURED)
 """Alternatives of every unit of measure, longest first; calendar units are read by the grammar of dates."""
+LONGEST_UNIT = len(_MEASURED[0])
+_BEGINNING_WITH = {
+    first: re.compile(
+        "(?:" + "|".join(_alternative(s) for s in _MEASURED if s[0] == first) + ")(?P<odd>[余多])?"
+    )
+    for first in sorted({s[0] for s in _MEASURED})
+}
+
+
+def unit_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The unit at ``start`` with an 余 or 多 (``odd``) behind it. Only those are tried that begin with its first character."""
+    units = _BEGINNING_WITH.get(text[start : start + 1])
+    return units.match(text, start, end) if units is not None else None

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from cleaner.figures.relations import calendar, enumerations, ordinals, series, wording
 from cleaner.figures.relations.page import Page
-from cleaner.figures.relations.words import HAN, bare_name, found_at
+from cleaner.figures.relations.words import HAN, bare_name
+from cleaner.figures.scan import found_at
 from cleaner.model import Cleaned, Document, OffsetMap
 from cleaner.packs.relations import relation_types
 from cleaner.reading.blocks import parse_blocks

@@ -7,7 +7,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from cleaner.figures.relations.page import Draft, Page
-from cleaner.figures.relations.words import compiled, found_at, whole_number
+from cleaner.figures.relations.words import compiled, whole_number
+from cleaner.figures.scan import found_at
 from cleaner.model import Reason
 from cleaner.packs.relations import relation_types
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from cleaner.figures.relations.enumerations import draft
 from cleaner.figures.relations.lists import count, keyed
 from cleaner.figures.relations.page import Draft, Page
-from cleaner.figures.relations.words import HAN, NUMERAL, SMALL, compiled, found_at, whole_number
+from cleaner.figures.relations.words import HAN, NUMERAL, SMALL, compiled, whole_number
+from cleaner.figures.scan import found_at
 from cleaner.model import BlockType
 from cleaner.packs.relations import relation_types
 

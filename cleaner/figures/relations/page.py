@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from cleaner.figures.scan import with_line_feeds
 from cleaner.model import Block, BlockType, Cleaned, Figure, Reason
 
 _SENTENCE_MARKS = "。！？!?"
@@ -74,12 +75,12 @@ class Page:
     @cached_property
     def _clauses(self) -> str:
         """The text with a line feed for every mark that ends a clause: one search backwards finds the nearest."""
-        return _with_line_feeds(self.text, _CLAUSE_MARKS)
+        return with_line_feeds(self.text, _CLAUSE_MARKS)
 
     @cached_property
     def _lines(self) -> str:
         """The text with a line feed for every mark that ends a sentence."""
-        return _with_line_feeds(self.text, _SENTENCE_MARKS)
+        return with_line_feeds(self.text, _SENTENCE_MARKS)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -186,12 +187,6 @@ class Page:
         """Whether ``position`` lies in running text, not in page furniture, a caption or a table."""
         block = self.block(position)
         return block is not None and block.type not in _ASIDE
-
-
-def _with_line_feeds(text: str, marks: str) -> str:
-    for mark in marks:
-        text = text.replace(mark, "\n")
-    return text
 
 
 def _is_span_of_days(figure: Figure) -> bool:

@@ -50,7 +50,9 @@ def _ranked(page: Page) -> Iterator[Draft]:
 
 def _placed_by_growth(text: str, kind: RelationType) -> Iterator[re.Match[str]]:
     """X增速排名全市第1, from the mark before X on; looked for before each word of growth that has its place behind it."""
-    ranked = rf"{kind.words('placed')}?{kind.words('scope')}{kind.words('placed')}?第[0-9一二三四五六七八九十]+"
+    ranked = (
+        rf"{kind.words('placed')}?{kind.words('scope')}{kind.words('placed')}?第[0-9一二三四五六七八九十]+"
+    )
     placed = kind.words("growth") + ranked
     pattern = compiled(rf"(?:^|[，、；。\n])(?P<name>[{HAN}“”]{{4,{_LONGEST}}}?){placed}")
     end = 0

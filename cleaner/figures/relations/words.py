@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import regex
@@ -57,21 +56,6 @@ def whole_number(text: str) -> int | None:
             return None
         return (_UNITS[tens] if tens else 1) * 10 + (_UNITS[ones] if ones else 0)
     return _UNITS.get(text) if len(text) == 1 else None
-
-
-def found_at(pattern: re.Pattern[str], text: str, opening: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """What ``pattern.finditer(text)`` gives, where every match begins at one of ``opening``.
-
-    An ``opening`` takes one character and looks around it. Patterns that begin with a look-behind or with something
-    optional are tried at every place of a text; a class of characters is searched a hundred times as fast.
-    """
-    end = 0
-    for place in opening.finditer(text):
-        start = place.start()
-        found = pattern.match(text, start) if start >= end else None
-        if found is not None:
-            end = found.end()
-            yield found
 
 
 @lru_cache(maxsize=8192)
