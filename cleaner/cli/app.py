@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli import compare, ledger, lexicon, rules
+from cleaner.cli import compare, dedup, ledger, lexicon, rules
 from cleaner.cli import config as config_group
 from cleaner.cli.errors import reported
 from cleaner.cli.stdio import utf8
@@ -26,6 +26,7 @@ app.command("explain")(rules.explain)
 app.command("undo")(ledger.undo_command)
 app.command("blame")(ledger.blame_command)
 app.command("diff")(ledger.diff_command)
+app.command("dedup")(dedup.dedup_command)
 app.command("compare")(compare.compare_command)
 app.command("makefile")(config_group.makefile_command)
 app.command(
@@ -65,13 +66,13 @@ Protect = Annotated[list[str] | None, typer.Option(metavar="NAME", help="a strin
 ProtectFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="such strings, one a line; # begins a comment")
 ]
-Reorder = Annotated[
 DecisionsFile = Annotated[
     Path | None,
     typer.Option(
         "--decisions", metavar="FILE", help="what readers decided: decisions.jsonl of `kanwu review`"
     ),
 ]
+Reorder = Annotated[
     bool, typer.Option("--reorder", help="apply the moves of whole blocks that are only proposed")
 ]
 Encoding = Annotated[str | None, typer.Option(help="encoding of the inputs, where it cannot be told")]
@@ -158,8 +159,8 @@ def run_command(
     data_docs: DataDocs = False,
     protect: Protect = None,
     protect_file: ProtectFile = None,
-    reorder: Reorder = False,
     decisions: DecisionsFile = None,
+    reorder: Reorder = False,
     encoding: Encoding = None,
     text_field: TextField = "text",
     id_field: IdField = None,
@@ -196,8 +197,8 @@ def clean_command(
     packs: Packs = None,
     protect: Protect = None,
     protect_file: ProtectFile = None,
-    reorder: Reorder = False,
     decisions: DecisionsFile = None,
+    reorder: Reorder = False,
     encoding: Encoding = None,
     text_field: TextField = "text",
     id_field: IdField = None,
