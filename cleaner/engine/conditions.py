@@ -40,12 +40,25 @@ _FILTERS: Mapping[str, str] = {
 
 
 def text_filter(rule: Rule) -> str | None:
-    """A pattern for RE2 without which a repair proposes nothing; None where there is none."""
+    """A pattern for RE2 without which a repair proposes nothing: on a line or, of :func:`reads_gaps`, in a text."""
     if is_dear(rule):
         from cleaner.engine.repairs.formulae import trace
 
         return trace(rule.parameters["formulae"])
     return _FILTERS.get(rule.code)
+
+
+def reads_gaps(rule: Rule) -> bool:
+    """Whether a repair is about the white space around lines, which no line holds."""
+    return rule.code.startswith("blank.")
+
+
+def reads_lines(rule: Rule) -> bool:
+    """Whether a repair looks at one line by itself, so that others need not be shown to it."""
+    return rule.code in _OF_LINES
+
+
+_OF_LINES = frozenset({"spaces.letter_spaced", "spaces.between_han", "formulae.near_formulae"})
 
 
 def is_dear(rule: Rule) -> bool:

@@ -1,17 +1,19 @@
 """Which rules can fire where. The reference admits every rule; the fast trigger leaves out rules that cannot fire.
 
-It asks twice. One automaton over the whole text says which rules may fire in it at all: on clean text hardly any.
-For each of those an automaton of its own, which knows more of the rule, says whether it may, and on which lines.
+It asks twice. One automaton says of every line which rules may fire on it: on clean text hardly any. For each of
+those an automaton of its own, which knows more of the rule, says whether it may. What was said of a line holds as long
+as the line stands: after an edit only the lines that it changed are looked at again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from cleaner.engine.conditions import is_dear, may_fire, text_filter
+from cleaner.engine.conditions import is_dear, may_fire, reads_gaps, reads_lines, text_filter
 from cleaner.engine.prefilter import prefilter
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.view import View
@@ -23,11 +25,9 @@ if TYPE_CHECKING:
 _MEMORY = 64 << 20
 """Bytes that the automaton of all rules may take; with less it is slower, and finds the same."""
 _WORTH = 300_000
-"""Bytes of text from which a filter pays that takes half a second to compile."""
-_TOGETHER = 32
-"""Lines that are looked at in one call, which costs as much as reading one of them."""
+"""Characters of text from which a filter pays that takes half a second to compile."""
 _BY_BLOCK = frozenset({Method.REGEX, Method.LEXICON, Method.CHARS})
-"""Methods that see one line at a time."""
+"""Methods that see one line at a time, as some repairs do."""
 
 
 class Trigger(Protocol):
@@ -62,39 +62,44 @@ def trigger_for(rules: RuleSet) -> Trigger:
 class _Filters:
     """What is compiled of a rule set, once per process.
 
-    One automaton holds the short filters of all rules; the long filter of a rule is compiled when a text first asks
+    One automaton holds the short filters of all rules; the long filter of a rule is compiled when a line first asks
     for it; one that is dear to compile only when the process has seen enough text for that to pay.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._long: dict[str, str] = {}
-        self.exact: set[str] = set()
-        """Rules of which the short filter says all that the long one does."""
         self._dear: frozenset[str] = frozenset(rule.id for rule in rules if is_dear(rule))
         self._own: dict[str, re2.Set] = {}
         self._stages: dict[tuple[Rule, ...], tuple[dict[str, int], list[int]]] = {}
         self._seen = 0
-        ids: list[str] = []
-        whole = _searched()
+        self.exact: set[str] = set()
+        """Rules of which the short filter says all that the long one does."""
+        self._lines, self._gaps = _Searched(), _Searched()
         for rule in rules:
-            if rule.id in self._dear:
-                continue
-            short, long = (_filter_of(rule, short) for short in (True, False))
-            if short is not None and long is not None and _is_known(short) and _is_known(long):
-                whole.Add(short)
-                ids.append(rule.id)
-                self._long[rule.id] = long
-                if short == long:
-                    self.exact.add(rule.id)
-        whole.Compile()
-        self._whole, self.ids = whole, tuple(ids)
+            if rule.id not in self._dear:
+                self._add(rule)
+        self._lines.compile()
+        self._gaps.compile()
 
-    def hits(self, text: bytes) -> frozenset[str]:
-        """The rules whose short filter matches in ``text``."""
-        self._seen += len(text)
-        return frozenset(self.ids[index] for index in self._whole.Match(text) or ())
+    def _add(self, rule: Rule) -> None:
+        short, long = (_filter_of(rule, short) for short in (True, False))
+        if short is None or long is None or not (_is_known(short) and _is_known(long)):
+            return
+        (self._gaps if reads_gaps(rule) else self._lines).add(rule.id, short)
+        self._long[rule.id] = long
+        if short == long:
+            self.exact.add(rule.id)
 
-    def asked(self, rules: Sequence[Rule], hits: frozenset[str]) -> Iterator[Rule]:
+    def of_line(self, line: str) -> Sequence[str]:
+        """The rules whose short filter matches in ``line``."""
+        self._seen += len(line)
+        return self._lines.hits(line)
+
+    def of_gaps(self, text: str) -> Sequence[str]:
+        """The rules that see white space about the lines, too, whose filter matches in ``text``."""
+        return self._gaps.hits(text)
+
+    def asked(self, rules: Sequence[Rule], hits: Iterable[str]) -> Iterator[Rule]:
         """Those of ``rules`` that are in ``hits`` or have no short filter, in order: of thousands a few."""
         stage = tuple(rules)
         if stage not in self._stages:
@@ -120,6 +125,30 @@ class _Filters:
         return found
 
 
+class _Searched:
+    """One automaton for the filters of many rules."""
+
+    def __init__(self) -> None:
+        self._set, self._ids = _searched(), list[str]()
+
+    def add(self, rule: str, pattern: str) -> None:
+        """Take the filter of a rule in."""
+        self._set.Add(pattern)
+        self._ids.append(rule)
+
+    def compile(self) -> None:
+        """Nothing is added any more."""
+        self._set.Compile()
+
+    def hits(self, text: str) -> Sequence[str]:
+        """The rules whose filter matches in ``text``: all of them, if RE2 cannot read it."""
+        try:
+            found = self._set.Match(text.encode()) if self._ids else None
+        except UnicodeEncodeError:  # half a surrogate pair
+            return self._ids
+        return [self._ids[index] for index in found] if found else ()
+
+
 def _searched() -> re2.Set:
     import re2
 
@@ -141,63 +170,63 @@ def _is_known(pattern: str) -> bool:
 
 
 class Prefiltered:
-    """The fast trigger of one rule set. Holds what it found on the last text, and nothing of other documents."""
+    """The fast trigger of one rule set, for one document: it holds what it found on the lines that it has seen."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._filters = _filters(tuple(rules))
         self._seen: View | None = None
-        self._text = b""
-        self._hits: frozenset[str] | None = None
-        self._lines: tuple[bytes, ...] = ()
-        self._groups: tuple[tuple[int, bytes], ...] = ()
-        self._may: dict[str, bool] = {}
+        self._known: dict[str, Sequence[str]] = {}
+        self._confirmed: dict[tuple[str, str], bool] = {}
+        self._places: dict[str, list[int]] = {}
 
     def admit(self, rules: Sequence[Rule], view: View) -> Sequence[tuple[Rule, View]]:
         """The rules that can fire, those that see one line at a time with the lines on which they can."""
         if view is not self._seen:
             self._look_at(view)
         found = []
-        for rule in rules if self._hits is None else self._filters.asked(rules, self._hits):
+        for rule in self._filters.asked(rules, self._places):
             if rule.places and not any(p in view.document.text for p in rule.places):
                 continue
-            if self._can(rule) and may_fire(rule, view):
-                found.append((rule, self._narrowed(rule, view)))
+            seen = self._narrowed(rule, view)
+            if seen is not None and may_fire(rule, view):
+                found.append((rule, seen))
         return found
 
     def _look_at(self, view: View) -> None:
-        self._seen, self._lines, self._may = view, (), {}
-        try:
-            self._text = view.text.encode()
-        except UnicodeEncodeError:  # half a surrogate pair, which RE2 does not read
-            self._text, self._hits = b"", None
-            return
-        self._hits = self._filters.hits(self._text)
+        """Note on which lines which rules may fire; for those that see white space there is no line to be named."""
+        self._seen = view
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, line in enumerate(view.texts):
+            hits = self._known.get(line)
+            if hits is None:
+                hits = self._known[line] = self._filters.of_line(line)
+            for rule in hits:
+                places[rule].append(place)
+        self._places = places | {rule: [] for rule in self._filters.of_gaps(view.text)}
 
-    def _can(self, rule: Rule) -> bool:
-        """Whether the long filter of a rule matches in the text; for a rule without one always."""
-        if self._hits is None or rule.id in self._filters.exact:
-            return True
-        if rule.id not in self._may:
-            own = self._filters.own(rule)
-            self._may[rule.id] = own is None or own.Match(self._text) is not None
-        return self._may[rule.id]
-
-    def _narrowed(self, rule: Rule, view: View) -> View:
-        own = self._filters.own(rule) if self._hits is not None and rule.by in _BY_BLOCK else None
-        if own is None:
+    def _narrowed(self, rule: Rule, view: View) -> View | None:
+        """What a rule is to see; None if it can find nothing."""
+        own = None if rule.id in self._filters.exact else self._filters.own(rule)
+        places: Sequence[int] = self._places.get(rule.id) or range(len(view.blocks))
+        if own is not None:
+            places = [place for place in places if self._confirms(own, rule, view.texts[place])]
+        by_line = rule.by in _BY_BLOCK or reads_lines(rule)
+        if own is None and not (by_line and rule.id in self._filters.exact):
             return view
-        if not self._lines:
-            self._lines = tuple(text.encode() for text in view.texts)
-            starts = range(0, len(self._lines), _TOGETHER)
-            self._groups = tuple((at, b"\n".join(self._lines[at : at + _TOGETHER])) for at in starts)
-        places = (
-            place
-            for at, group in self._groups
-            if own.Match(group) is not None
-            for place, line in enumerate(self._lines[at : at + _TOGETHER], at)
-            if own.Match(line) is not None
-        )
-        return replace(view, blocks=tuple(view.blocks[place] for place in places), found={})
+        if not places:
+            return None
+        return replace(view, blocks=tuple(view.blocks[i] for i in places), found={}) if by_line else view
+
+    def _confirms(self, own: re2.Set, rule: Rule, line: str) -> bool:
+        """Whether the long filter of a rule matches in ``line``."""
+        found = self._confirmed.get((rule.id, line))
+        if found is None:
+            try:
+                found = own.Match(line.encode()) is not None
+            except UnicodeEncodeError:  # half a surrogate pair, which RE2 does not read
+                found = True
+            self._confirmed[rule.id, line] = found
+        return found
 
 
 @lru_cache(maxsize=8)

@@ -33,6 +33,8 @@ _QUOTED = regex.compile(r"“[^“”\n]*”|‘[^‘’\n]*’|《[^《》\n]*�
 _STOP = regex.compile(r"[。；！？]")
 _NEAR = 24
 """Characters on either side of a gap that are looked at."""
+_FEW = 200
+"""Runs that are looked for in the text itself; for more of them it is taken apart once."""
 _LONG_LINE = 40
 """Characters from which a line with a stop or two commas is running text, though it is cut off at its end."""
 _CLAUSE = regex.compile(r"[^，。；：、！？（）()“”‘’《》…—]+")
@@ -153,17 +155,23 @@ class _Evidence:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self._asked = 0
 
     @cached_property
     def _own(self) -> frozenset[str]:
-        """All runs of four characters of the document; only a text with a doubtful gap is asked for them."""
+        """All runs of four characters of the document; only a text with many doubtful gaps is asked for them."""
         text = self._view.text
         return frozenset(text[i : i + 4] for i in range(len(text) - 3))
+
+    def _holds(self, piece: str) -> bool:
+        """Whether the document has a run of four characters."""
+        self._asked += 1
+        return piece in (self._view.text if self._asked <= _FEW else self._own)
 
     def joined_elsewhere(self, left: str, right: str) -> bool:
         """Whether the document prints the same place without the gap."""
         around = (left[-2:] + right[:2], left[-1:] + right[:3], left[-3:] + right[:1])
-        return any(len(piece) == 4 and piece in self._own for piece in around)
+        return any(len(piece) == 4 and self._holds(piece) for piece in around)
 
     def one_word(self, left: str, right: str) -> bool:
         """Whether the gap cuts a word of clean reports, or of the document."""
