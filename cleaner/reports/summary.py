@@ -16,12 +16,15 @@ MOST_FINDINGS = 20
 MOST_CLASSES = 20
 MOST_CONTRACTS = 20
 _SPECIAL = re.compile(
-    r"[\\`*{}\[\]()#+!~$<>&|@\"']|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<=[a-zA-Z]):(?=//)|(?<=www)\."
+    r"[\\`*\[\]~$<|@]"  # emphasis, code, links, mathematics, markup, cells, mentions: everywhere
+    r"|^[-+=>#]|^\d(?=\d{0,8}[.)](?:\s|$))|#(?=[0-9])"  # lists, headings and quotations where a line begins; the number of an issue
+    r"|&(?=#?\w+;)|[{}](?=[{}%#])|(?<=[{}%#])[{}]"  # references to characters; what templates act on
+    r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<=[a-zA-Z]):(?=//)|(?<=www)\."  # emphasis again; addresses
 )
 
 
 def escape(text: str, limit: int = 160) -> str:
-    """``text`` on one line with everything that Markdown, GitHub or HTML could act on as a character reference."""
+    """``text`` on one line, with a reference for each character that Markdown, GitHub or HTML would act on where it stands."""
     return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", one_line(text, limit))
 
 

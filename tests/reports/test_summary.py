@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from report_samples import HOSTILE, hostile_run, sample_run
 
@@ -48,6 +50,36 @@ def test_escaped_text_is_one_run_of_text(attack):
     found = tokens("x" + escape(attack) + "\n")
     kinds = {t.type for t in found} - {"paragraph_open", "paragraph_close", "inline", "text", "text_special"}
     assert kinds == set()
+
+
+@pytest.mark.parametrize(
+    "text", ['三产比例 15.6+57.0', '“甲”与"乙"', "table.jsonl#key", "R&D 增长", "(乙) 3>2!", "a{b}", "it's"]
+)  # fmt: skip
+def test_a_character_that_does_nothing_stays_as_it_is(text):
+    assert escape(text) == text
+
+
+MARKS = "\\`*_{}[]()#+-!~$<>&|@\"'=:;.,/ ab1x云\n"
+
+
+@given(st.text(MARKS, max_size=12))
+@example("+ a")
+@example("12. a")
+@example("&lt;b&gt;")
+@example("{{ 7*7 }}")
+@example("![a](b)")
+@example("a\n===")
+def test_no_text_is_markup_where_the_summary_puts_it(text):
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    around = {"paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td"}
+    for frame in ("- {}", "x {} x", "| a |\n| --- |\n| {} |"):
+        found = [
+            t for block in parser.parse(frame.format(escape(text))) for t in (block, *(block.children or ()))
+        ]
+        kinds = {t.type for t in found} - {f"{name}_{end}" for name in around for end in ("open", "close")}
+        assert kinds <= {"inline", "text", "text_special"}, frame
+        said = "".join(t.content for t in found if t.type in ("text", "text_special"))
+        assert text.replace("\n", "⏎").strip() in said, frame
 
 
 def test_hostile_run_holds_no_markup_of_its_own():
