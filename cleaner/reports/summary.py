@@ -17,7 +17,7 @@ MOST_CLASSES = 20
 MOST_CONTRACTS = 20
 _SPECIAL = re.compile(
     r"[\\`*\[\]~$<|@]"  # emphasis, code, links, mathematics, markup, cells, mentions: everywhere
-    r"|^[-+=>#]|^\d(?=\d{0,8}[.)](?:\s|$))|#(?=[0-9])"  # lists, headings and quotations where a line begins; the number of an issue
+    r"|^[-+=>#]|^\d(?=\d{0,8}[.)](?:\s|$))|#(?=[0-9])"  # what begins a list, a heading, a quotation; numbers of issues
     r"|&(?=#?\w+;)|[{}](?=[{}%#])|(?<=[{}%#])[{}]"  # references to characters; what templates act on
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<=[a-zA-Z]):(?=//)|(?<=www)\."  # emphasis again; addresses
 )
