@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cleaner.figures.bounds import is_exact, limits
-from cleaner.figures.drafts import LOOKALIKE, UNREAD, Draft
+from cleaner.figures.drafts import DATA_KINDS, LOOKALIKE, UNREAD, Draft
 from cleaner.figures.fenbie import align
 from cleaner.figures.grammar import read_passage
-from cleaner.figures.indicators import CLAUSE_MARK, clause_start, name_figure
+from cleaner.figures.indicators import CLAUSE_MARKS, clause_start, name_figure
 from cleaner.figures.meaning import settle_kind, settle_status
 from cleaner.figures.passages import Passage
-from cleaner.figures.periods import Clock, Setting, report_year, settings
+from cleaner.figures.periods import Clock, LocalWords, Setting, local_words, report_year, settings
+from cleaner.figures.scan import with_line_feeds
 from cleaner.figures.tables import read_row, table_rows
-from cleaner.model import Cleaned, Figure, Span, hull
+from cleaner.model import Block, Cleaned, Figure, Span, hull
 
-_STOP = re.compile(r"[。！？；\n]")
+_STOPS = "。！？；"
+_NO_FIGURES = frozenset({UNREAD, LOOKALIKE})
 _LONGEST = 2000
 _SIBLINGS = ("growth_rate", "share")
 
@@ -48,45 +50,52 @@ def extract(cleaned: Cleaned) -> Extraction:
     """
     drafts = _read(cleaned)
     edits = _edit_hulls(cleaned)
+    to_base = cleaned.offsets.to_base
     figures: list[Figure] = []
     unread: list[Span] = []
     named: list[tuple[Span, str]] = []
     for draft in drafts:
+        spans = to_base(draft.start, draft.end)
         if draft.kind == UNREAD or _beyond_measure(draft):
-            unread.append(hull(cleaned.offsets.to_base(draft.start, draft.end)))
+            unread.append(_hull(spans))
         elif draft.kind == LOOKALIKE:
-            named.append((hull(cleaned.offsets.to_base(draft.start, draft.end)), draft.nature))
+            named.append((_hull(spans), draft.nature))
         else:
-            figures.append(_figure(cleaned, draft, len(figures) + 1, edits))
+            figures.append(_figure(cleaned, draft, spans, len(figures) + 1, edits))
     return Extraction(tuple(figures), tuple(unread), tuple(named))
+
+
+def _hull(spans: tuple[Span, ...]) -> Span:
+    return spans[0] if len(spans) == 1 else hull(spans)
 
 
 _LARGEST = Decimal(10) ** 24
 _FINEST = -9
 """A numeral beyond these is no quantity of a public document: a barcode, a run of digits that a decoder looped."""
+_SHORT = 8
+"""So few characters, 万亿 among them, hold no numeral that is beyond measure."""
 
 
 def _beyond_measure(draft: Draft) -> bool:
+    if draft.end - draft.start <= _SHORT:
+        return False
     given = [v for v in (draft.value, draft.high, draft.place) if v is not None]
     return any(abs(v) >= _LARGEST or int(v.as_tuple().exponent) < _FINEST for v in given)
 
 
 def _read(cleaned: Cleaned) -> list[Draft]:
     text, blocks = cleaned.text, cleaned.blocks
-    year = report_year(cleaned.document, text, blocks)
+    prose = _Prose(text, report_year(cleaned.document, text, blocks))
     rows = {index: (table, cells) for table, index, cells in table_rows(text, blocks)}
     drafts: list[Draft] = []
-    group = 0
-    for index, (block, setting) in enumerate(
-        zip(blocks, settings(cleaned.document, text, blocks), strict=True)
-    ):
+    for index, (block, setting) in enumerate(zip(blocks, settings(text, blocks, prose.year), strict=True)):
         if index in rows:
             found = read_row(*rows[index], setting)
         else:
             found = read_passage(Passage(text, block.start, block.end, setting.note))
-            _not_cut_off(text, block.start, found)
-            for start, end, sentence in _sentences(text, block.start, block.end, found):
-                group = _understand(text, start, end, sentence, setting, year, group)
+            if found:
+                _not_cut_off(text, block.start, found)
+                prose.understand(block, found, setting)
         for draft in found:
             draft.block = index
         drafts.extend(found)
@@ -98,52 +107,86 @@ _POINT = re.compile(r"[0-9０-９][.．]\s*\Z")
 
 def _not_cut_off(text: str, start: int, found: Sequence[Draft]) -> None:
     """The rest of a number whose point ends the line above is half a number, and no number of its own."""
-    if found and found[0].start == start and _POINT.search(text, max(0, start - 8), start):
+    if found[0].start == start and _POINT.search(text, max(0, start - 8), start):
         found[0].kind, found[0].nature = UNREAD, "cut off"
 
 
-def _sentences(
-    text: str, start: int, end: int, drafts: Sequence[Draft]
-) -> Iterator[tuple[int, int, list[Draft]]]:
-    """Cut a block at its full stops; each sentence with the drafts in it. What runs on for ever is cut all the same."""
-    index = 0
-    while start < end and index < len(drafts):
-        stop = _STOP.search(text, start, min(end, start + _LONGEST))
-        limit = stop.end() if stop else min(end, start + _LONGEST)
-        inside: list[Draft] = []
-        while index < len(drafts) and drafts[index].start < limit:
-            inside.append(drafts[index])
-            index += 1
-        if inside:
-            yield start, limit, inside
-        start = limit
+class _Prose:
+    """What the numerals of running text mean: their kind, status, period and names, sentence by sentence.
 
+    ``year`` is the one in which the report was given. ``_group`` is the number of the last group of aligned values.
+    """
 
-def _understand(
-    text: str, start: int, end: int, drafts: list[Draft], setting: Setting, year: int | None, group: int
-) -> int:
-    """Give the numerals of one sentence their kind, status, period and names."""
-    clock = Clock(text, start, end, setting, year)
-    marks = [m.end() for m in CLAUSE_MARK.finditer(text, start, end)]
-    previous: Draft | None = None
-    anchor: Draft | None = None
-    for draft in drafts:
-        if draft.kind in (UNREAD, LOOKALIKE):
-            continue
-        clause = clause_start(marks, start, previous, draft)
-        head = text[clause : draft.lead]
-        draft.period, status = clock.at(draft.start, clause)
-        settle_kind(draft, text, head, previous)
-        settle_status(draft, text, start, head, status, previous)
-        if draft.is_data:
-            if name_figure(draft, text, clause, end, previous, anchor):
-                anchor = draft
-            previous = draft
-        else:
-            draft.period = setting.period
-    data = [d for d in drafts if d.is_data]
-    _share_precision(data)
-    return align(text, data, start, group) if len(data) > 1 else group
+    def __init__(self, text: str, year: int | None) -> None:
+        self.text = text
+        self.year = year
+        self._local = LocalWords(text)
+        self._sentences = with_line_feeds(text, _STOPS)
+        self._clauses = with_line_feeds(text, CLAUSE_MARKS)
+        self._group = 0
+
+    def understand(self, block: Block, drafts: Sequence[Draft], setting: Setting) -> None:
+        """Give the numerals of one block what their sentences say of them."""
+        if block.end - block.start > _LONGEST:
+            for start, end, inside in self._cut(block, drafts):
+                self._understand(
+                    start, end, inside, Clock(local_words(self.text, start, end), setting, self.year)
+                )
+            return
+        index, sentences = 0, self._sentences
+        while index < len(drafts):
+            begin = drafts[index].start
+            start = max(block.start, sentences.rfind("\n", block.start, begin) + 1)
+            stop = sentences.find("\n", begin, block.end)
+            end = block.end if stop < 0 else stop + 1
+            after = index + 1
+            while after < len(drafts) and drafts[after].start < end:
+                after += 1
+            clock = Clock(self._local.within(start, end), setting, self.year)
+            self._understand(start, end, drafts[index:after], clock)
+            index = after
+
+    def _cut(self, block: Block, drafts: Sequence[Draft]) -> Iterator[tuple[int, int, list[Draft]]]:
+        """Cut a block at its full stops; each sentence with the drafts in it. What runs on for ever is cut all the same."""
+        index, start = 0, block.start
+        while start < block.end and index < len(drafts):
+            limit = min(block.end, start + _LONGEST)
+            stop = self._sentences.find("\n", start, limit)
+            end = limit if stop < 0 else stop + 1
+            inside: list[Draft] = []
+            while index < len(drafts) and drafts[index].start < end:
+                inside.append(drafts[index])
+                index += 1
+            if inside:
+                yield start, end, inside
+            start = end
+
+    def _understand(self, start: int, end: int, drafts: Sequence[Draft], clock: Clock) -> None:
+        """Give the numerals of one sentence their kind, status, period and names."""
+        text = self.text
+        previous: Draft | None = None
+        anchor: Draft | None = None
+        data: list[Draft] = []
+        for draft in drafts:
+            if draft.kind in _NO_FIGURES:
+                continue
+            clause = clause_start(self._clauses, start, previous, draft)
+            draft.period, status = clock.at(draft.start, clause)
+            head = text[clause : draft.lead]
+            settle_kind(draft, text, head, previous)
+            settle_status(draft, text, start, head, status, previous)
+            if draft.kind in DATA_KINDS:
+                if name_figure(draft, text, clause, end, previous, anchor):
+                    anchor = draft
+                previous = draft
+                data.append(draft)
+            else:
+                draft.period = clock.period
+        if len(data) > 1:
+            _share_precision(data)
+            self._group = align(text, data, start, self._group)
+        elif data:
+            _share_precision(data)
 
 
 def _share_precision(drafts: Sequence[Draft]) -> None:
@@ -177,8 +220,9 @@ def _touched(edits: Sequence[tuple[int, int]], span: Span) -> bool:
     return high > span.start or (low == high and span.start < low < span.end)
 
 
-def _figure(cleaned: Cleaned, draft: Draft, number: int, edits: Sequence[tuple[int, int]]) -> Figure:
-    spans = cleaned.offsets.to_base(draft.start, draft.end)
+def _figure(
+    cleaned: Cleaned, draft: Draft, spans: tuple[Span, ...], number: int, edits: Sequence[tuple[int, int]]
+) -> Figure:
     base = cleaned.document.text
     lower, upper, lower_closed, upper_closed = limits(draft) if draft.is_data else (None, None, True, True)
     return Figure(
@@ -204,7 +248,7 @@ def _figure(cleaned: Cleaned, draft: Draft, number: int, edits: Sequence[tuple[i
         status=draft.status,
         comparator=draft.comparator,
         group=draft.group,
-        edited=_touched(edits, hull(spans)),
+        edited=bool(edits) and _touched(edits, _hull(spans)),
         clean_start=draft.start,
         clean_end=draft.end,
         block=draft.block,
@@ -213,6 +257,7 @@ def _figure(cleaned: Cleaned, draft: Draft, number: int, edits: Sequence[tuple[i
 
 def _plain(value: Decimal | None) -> Decimal | None:
     """Drop the zeros that multiplying 万 out left behind the point."""
-    if value is None or value != value.to_integral_value() or value.copy_abs() < 1000:
+    if value is None or -1000 < value < 1000:
         return value
-    return value.to_integral_value()
+    whole = value.to_integral_value()
+    return whole if whole == value else value

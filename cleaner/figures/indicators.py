@@ -7,12 +7,11 @@ A number after its noun (投资完成87亿元) takes what stands before it in th
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 
 from cleaner.figures.drafts import Draft
 
-CLAUSE_MARK = re.compile("[，；：。！？,;:\\n\\t]")
+CLAUSE_MARKS = "，；：。！？,;:\t"
+"""What ends a clause, beside a line feed."""
 _SCOPE = re.compile(
     r"(?:今年|去年|全年|[一五]年来|目前|截至[^，]{0,8}|其中|年末|当年)?[，\s]?(?P<scope>全[县市省区国州旗]|我[县市省区国州]|本[县市省区])"
 )
@@ -48,10 +47,12 @@ _CARRIED = re.compile(
 )
 
 
-def clause_start(marks: Sequence[int], sentence: int, previous: Draft | None, draft: Draft) -> int:
-    """Where the phrase of ``draft`` begins: after the last of ``marks`` (ends of clause marks) or the figure before."""
-    index = bisect_right(marks, draft.lead) - 1
-    start = max(sentence, marks[index]) if index >= 0 else sentence
+def clause_start(clauses: str, sentence: int, previous: Draft | None, draft: Draft) -> int:
+    """Where the phrase of ``draft`` begins: after the last mark before it or the figure before.
+
+    ``clauses`` is the text with a line feed for each of ``CLAUSE_MARKS``.
+    """
+    start = max(sentence, clauses.rfind("\n", sentence, draft.lead) + 1)
     if previous is not None and start < previous.reach <= draft.start:
         start = previous.reach
     return start

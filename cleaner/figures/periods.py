@@ -8,11 +8,13 @@ whose chapter heading is lost is judged by its own verbs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleaner.figures.numerals import read_chinese
+from cleaner.figures.scan import found_at
 from cleaner.figures.tense import FIRM, HEADED, Passage, change_cost, evidence, looking_back
 from cleaner.model import Block, BlockType, Document
 from cleaner.reading.blocks import heading_level
@@ -101,9 +103,8 @@ def _is_named_chapter(line: str) -> bool:
     )
 
 
-def settings(document: Document, text: str, blocks: Sequence[Block]) -> list[Setting]:
-    """The setting of every block, in order."""
-    year = report_year(document, text, blocks)
+def settings(text: str, blocks: Sequence[Block], year: int | None) -> list[Setting]:
+    """The setting of every block, in order; ``year`` is that of :func:`report_year`."""
     given = list(_headed(text, blocks, year))
     if _BULLETIN.search(text, 0, _OPENING):
         return [Setting("" if head.fixed else str(year), "actual", head.fixed) for head in given]
@@ -255,13 +256,38 @@ _LOCAL = re.compile(
     r"|(?P<five>(?:过去|这|近)五年|五年来)|(?P<programme>“?(?:十[一二三四五]?|[八九])五”?(?:期间|时期|末))"
     r"|(?P<average>两年平均)"
 )
+_MAY_BE_LOCAL = re.compile(
+    r"比(?=[上去12])|较(?=[上去12])|与(?=[上去12])|同(?=[上去12])|以(?=[上去12])|于(?=[上去12])|到(?=20)|至(?=20)|力(?=争)"
+    r"|1(?<![0-9—–-].)(?=9[0-9]{2}年)|2(?<![0-9—–-].)(?=0[0-9]{2}年)|去(?=年)|上(?=年|一年)|今(?=年)|本(?=年)|明(?=年)"
+    r"|过(?=去五)|这(?=五年)|近(?=五年)|五(?=年来)|“(?=[十八九])|十(?=[一二三四五])|八(?=五)|九(?=五)|两(?=年平均)"
+)
+"""What a local word of time begins with; each alternative begins with a character, so that ``re`` skips to it."""
+
+
+class LocalWords:
+    """The local words of time of a text, found once, and asked for by sentence."""
+
+    def __init__(self, text: str) -> None:
+        self._hits = list(found_at(_LOCAL, text, _MAY_BE_LOCAL))
+        self._starts = [hit.start() for hit in self._hits]
+
+    def within(self, start: int, end: int) -> Sequence[re.Match[str]]:
+        """Those that begin in ``[start, end)``, which is cut at marks that no such word holds."""
+        low = bisect_left(self._starts, start)
+        return self._hits[low : bisect_left(self._starts, end, low)]
+
+
+def local_words(text: str, start: int, end: int) -> Sequence[re.Match[str]]:
+    """The local words of time in ``text[start:end]`` alone."""
+    return list(_LOCAL.finditer(text, start, end))
 
 
 class Clock:
     """Local words of time of one sentence, asked for by position."""
 
-    def __init__(self, text: str, start: int, end: int, setting: Setting, year: int | None) -> None:
-        self._hits = list(_LOCAL.finditer(text, start, end))
+    def __init__(self, hits: Sequence[re.Match[str]], setting: Setting, year: int | None) -> None:
+        self.period = setting.period
+        self._hits = hits
         self._setting, self._year = setting, year
 
     def at(self, position: int, clause: int) -> tuple[str, str]:
