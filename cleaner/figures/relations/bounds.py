@@ -16,12 +16,13 @@ from cleaner.packs.relations import RelationType, relation_types
 def propose(page: Page) -> Iterator[Draft]:
     """The relations that only bound a figure."""
     for run in page.prose:
-        yield from _subsets(page, run)
-        yield from _floors(page, run)
-        yield from _exact_beyond_bound(page, run)
-        yield from _net_and_gross(page, run)
-        yield from _directions(page, run)
-        yield from _milestones(page, run)
+        if len(run) > 1:
+            yield from _subsets(page, run)
+            yield from _floors(page, run)
+            yield from _exact_beyond_bound(page, run)
+            yield from _net_and_gross(page, run)
+            yield from _directions(page, run)
+            yield from _milestones(page, run)
         yield from _percentages(page, run)
     yield from _ranges(page)
 
@@ -58,10 +59,9 @@ def _of_them(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterato
     """88个项目中，开工14个; 37个项目，已竣工9个: a part that the words join to the total right before it."""
     joint = compiled(rf"[{HAN}“”（）]{{0,16}}{kind.words('of_them')}[{HAN}]{{0,8}}")
     for whole, part in pairwise(run):
-        if not (is_quantity(whole) and is_quantity(part) and whole.unit == part.unit) or "threshold" in {
-            whole.kind,
-            part.kind,
-        }:
+        if whole.unit != part.unit or not (is_quantity(whole) and is_quantity(part)):
+            continue
+        if "threshold" in (whole.kind, part.kind):
             continue
         between = page.between(whole, part)
         if (
@@ -77,7 +77,7 @@ def _floors(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     kind = relation_types()["floor_sum"]
     total = compiled(rf"{kind.words('total')}(?:达|为|约|近|超|超过|突破)?$")
     for whole, number, floor in zip(run, run[1:], run[2:], strict=False):
-        if not (is_quantity(whole) and is_quantity(number) and floor.unit == whole.unit == "元"):
+        if not (floor.unit == whole.unit == "元" and is_quantity(whole) and is_quantity(number)):
             continue
         if (
             not total.search(page.lead(whole))
@@ -105,7 +105,7 @@ def _exact_beyond_bound(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     bound = compiled(rf"{kind.words('beyond')}$")
     between = compiled(rf"(?:大关|关口)?[，、,]?{kind.words('reach')}")
     for one, other in pairwise(run):
-        if not (is_quantity(one) and is_quantity(other)) or one.unit != other.unit or other.comparator != "=":
+        if one.unit != other.unit or other.comparator != "=" or not (is_quantity(one) and is_quantity(other)):
             continue
         said = bound.search(page.text[max(0, one.clean_start - 4) : one.clean_start]) or one.comparator == ">"
         if said and between.fullmatch(page.between(one, other)):
@@ -115,7 +115,7 @@ def _exact_beyond_bound(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 def _net_and_gross(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """新增n户，净增m户: what is left cannot be more than what came."""
     for gross, net in pairwise(run):
-        if not (is_quantity(gross) and is_quantity(net)) or gross.unit != net.unit:
+        if gross.unit != net.unit or not (is_quantity(gross) and is_quantity(net)):
             continue
         if compiled(r"新增[^，。；]{0,14}$").search(page.lead(gross)) and re.fullmatch(
             r"[，、]?净增(?:加)?", page.lead(net)
@@ -132,9 +132,9 @@ def _directions(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     )
     for before, after in pairwise(run):
         if (
-            before.value is None
+            before.unit != after.unit
+            or before.value is None
             or after.value is None
-            or before.unit != after.unit
             or before.kind in {"rank", "ordinal"}
         ):
             continue
@@ -151,12 +151,13 @@ def _directions(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 
 def _milestones(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """3月底…40%、上半年…80%: a rate that accumulates does not fall within a year."""
+    rates = [f for f in run if is_rate(f)]
+    if len(rates) < 2:
+        return
     kind = relation_types()["range_monotone"]
     month = compiled(kind.words("by"))
     dated = []
-    for rate in run:
-        if not is_rate(rate):
-            continue
+    for rate in rates:
         start = page.clause_start(rate.clean_start)
         found = [m.group() for m in month.finditer(page.text, start, rate.clean_start)]
         if found and compiled(r"率|完成|进度").search(page.text[start : rate.clean_start]):

@@ -14,7 +14,7 @@ from cleaner.packs.relations import RelationType, relation_types
 def propose(page: Page) -> Iterator[Draft]:
     """growth_vs_levels in the form that counts a step instead of a rate."""
     kind = relation_types()["growth_vs_levels"]
-    for run in page.prose:
+    for run in page.triples:
         yield from _steps(page, kind, run)
 
 

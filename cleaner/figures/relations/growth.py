@@ -20,9 +20,10 @@ _OF_YEAR = r"(?:19|20)\d{2}年的?"
 def propose(page: Page) -> Iterator[Draft]:
     """growth_vs_levels and average_growth."""
     kind = relation_types()["growth_vs_levels"]
-    for run in page.prose:
-        yield from _triples(page, kind, run)
-        yield from _from_to(page, kind, run)
+    for run in page.pairs:
+        if any(map(is_rate, run)):
+            yield from _triples(page, kind, run)
+            yield from _from_to(page, kind, run)
         yield from _stock_and_change(page, kind, run)
     yield from _means(page)
 
@@ -33,6 +34,8 @@ def _triples(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterato
     rate = compiled(rf"[，、,\s]*{kind.words('since')}*{kind.words('rate')}(?:了|约|达|为)?")
     for index in range(len(run) - 2):
         window = run[index : index + 3]
+        if sum(map(is_rate, window)) != 1:
+            continue
         for level, step, growth in permutations(window):
             if not (is_quantity(level) and is_quantity(step) and is_rate(growth) and level.unit == step.unit):
                 continue
@@ -90,7 +93,7 @@ def _from_to(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterato
     """由A增加到B，增长g, or B，上年为A，增长g."""
     rate = compiled(rf"[，、,\s]*{kind.words('rate')}(?:了|约|达|为)?")
     for first, second, growth in zip(run, run[1:], run[2:], strict=False):
-        if not (is_quantity(first) and is_quantity(second) and is_rate(growth) and first.unit == second.unit):
+        if first.unit != second.unit or not (is_quantity(first) and is_quantity(second) and is_rate(growth)):
             continue
         pair = in_time(page, kind, first, second)
         if pair is None or not rate.fullmatch(page.lead(growth)):
@@ -120,10 +123,10 @@ def _stock_and_change(page: Page, kind: RelationType, run: tuple[Figure, ...]) -
     """达到N，比上年增加n without a rate: what was there before cannot be negative."""
     since = compiled(rf"[，、,\s]*{kind.words('since')}+{kind.words('increment')}(?:了|约|达)?")
     for index, (level, step) in enumerate(pairwise(run)):
-        third = run[index + 2] if index + 2 < len(run) else None
-        if third is not None and is_rate(third) and compiled(kind.words("rate")).search(page.lead(third)):
-            continue
-        if is_quantity(level) and is_quantity(step) and level.unit == step.unit:
+        if level.unit == step.unit and is_quantity(level) and is_quantity(step):
+            third = run[index + 2] if index + 2 < len(run) else None
+            if third is not None and is_rate(third) and compiled(kind.words("rate")).search(page.lead(third)):
+                continue
             lead = page.lead(step)
             if since.fullmatch(lead) and not compiled(kind.words("fall")).search(lead):
                 detail = {"form": "stock"}

@@ -10,6 +10,7 @@ from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
+_ROLES = ("first", "second", "third", "whole")
 _NEAR = 80
 """Rates of one statement follow each other within so many characters."""
 
@@ -29,6 +30,8 @@ def propose(page: Page) -> Iterator[Draft]:
 
 def _partial_sums(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """总投资N亿元的M个项目中，甲a亿元、乙b亿元: some parts against the total before them."""
+    if len(run) < 3:
+        return
     kind = relation_types()["partial_sum_le_total"]
     for index, whole in enumerate(run):
         if not is_quantity(whole) or whole.kind == "threshold":
@@ -50,7 +53,7 @@ def _partial_sums(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 
 def _parts(page: Page, rest: tuple[Figure, ...], whole: Figure) -> list[Figure]:
     """The figures of the unit of ``whole`` that follow each other with only a name between them."""
-    same = [f for f in rest if is_quantity(f) and f.unit == whole.unit and f.kind != "threshold"]
+    same = [f for f in rest if f.unit == whole.unit and is_quantity(f) and f.kind != "threshold"]
     parts = same[:1]
     for one, other in pairwise(same):
         between = page.between(one, other)
@@ -80,6 +83,8 @@ def _sectors(page: Page, figures: tuple[Figure, ...], last: Figure) -> Iterator[
     """GDP in money, then its three industries in money with whatever is said of each: nothing is left over."""
     kind = relation_types()["accounting_bound"]
     money = [f for f in figures if f.unit == "元" and is_quantity(f) and f.comparator == "="]
+    if len(money) <= len(_ROLES) - 1:
+        return
     for whole, *parts in zip(money, money[1:], money[2:], money[3:], strict=False):
         if last.clean_start < parts[-1].clean_start or bare_name(page.lead(whole)) != "生产总值":
             continue
@@ -95,13 +100,16 @@ def _sectors(page: Page, figures: tuple[Figure, ...], last: Figure) -> Iterator[
 
 def _industries(page: Page, rates: tuple[Figure, ...], first: Figure) -> Iterator[Draft]:
     """GDP and its three industries, each with its own growth, in one statement that ends in the run of ``first``."""
+    growing = [f for f in rates if is_rate(f)]
+    if len(growing) < len(_ROLES):
+        return
     kind = relation_types()["accounting_bound"]
     found: dict[str, Figure] = {}
     end = max(0, rates[0].clean_start - _NEAR)
-    for rate in filter(is_rate, rates):
+    for rate in growing:
         lead = page.text[max(end, rate.clean_start - _NEAR) : rate.clean_start]
         end = rate.clean_end
-        roles = [r for r in ("first", "second", "third", "whole") if compiled(kind.words(r)).search(lead)]
+        roles = [r for r in _ROLES if compiled(kind.words(r)).search(lead)]
         if kind.excluded(lead) or not compiled(rf"{kind.words('grows')}$").search(lead) or len(roles) != 1:
             continue
         if roles[0] in found:

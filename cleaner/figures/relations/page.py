@@ -183,6 +183,16 @@ class Page:
         """The runs that begin in running text."""
         return tuple(run for run in self.runs if self.in_prose(run[0].clean_start))
 
+    @cached_property
+    def pairs(self) -> tuple[tuple[Figure, ...], ...]:
+        """The runs in running text of two measured figures and more."""
+        return tuple(run for run in self.prose if len(run) > 1)
+
+    @cached_property
+    def triples(self) -> tuple[tuple[Figure, ...], ...]:
+        """The runs in running text of three measured figures and more."""
+        return tuple(run for run in self.pairs if len(run) > 2)
+
     def in_prose(self, position: int) -> bool:
         """Whether ``position`` lies in running text, not in page furniture, a caption or a table."""
         block = self.block(position)

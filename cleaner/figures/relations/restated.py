@@ -32,7 +32,7 @@ def propose(page: Page) -> Iterator[Draft]:
     """duplicated_figure, unit_conversion, implied_ratio."""
     yield from _codes(page)
     yield from _repeats(page)
-    for run in page.prose:
+    for run in page.pairs:
         yield from _converted(page, run)
         yield from _yields(page, run)
 

@@ -12,6 +12,7 @@ from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
 _RATIO = re.compile(r"\d(?<![\d.:：∶].)\d*(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,}(?![\d.:：∶])")
+_STEPS = re.compile("增加(?!值)|增长|减少|下降|净增")
 _NEARLY_ALL = 90
 """Shares that reach less than this are some of many, and no claim about the whole."""
 
@@ -20,12 +21,14 @@ def propose(page: Page) -> Iterator[Draft]:
     """parts_sum_to_whole in its four forms."""
     kind = relation_types()["parts_sum_to_whole"]
     yield from _ratios(page, kind)
-    for run in page.prose:
-        yield from _shares_of_sectors(page, kind, run)
-        yield from _shares_in_a_list(page, kind, run)
-        yield from _partitions(page, kind, run)
-        yield from _among(page, run)
-        yield from _lists_with_total(page, kind, run)
+    for run in page.triples:
+        if sum(map(is_rate, run)) > 2:
+            yield from _shares_of_sectors(page, kind, run)
+            yield from _shares_in_a_list(page, kind, run)
+        if sum(map(is_quantity, run)) > 2:
+            yield from _partitions(page, kind, run)
+            yield from _among(page, run)
+            yield from _lists_with_total(page, kind, run)
 
 
 def _ratios(page: Page, kind: RelationType) -> Iterator[Draft]:
@@ -129,29 +132,39 @@ def _among(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 
 def _partitions(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """A total, then its two or three halves by name (出口/进口, 税收/非税): nothing is left over."""
-    families = [tuple(words.split("|")) for words in kind.trigger["partitions"]]
     quantities = [f for f in run if is_quantity(f)]
+    families = [tuple(words.split("|")) for words in kind.trigger["partitions"]]
+    windows = {size: _windows(page, kind, quantities, size) for size in {len(names) for names in families}}
     for names in families:
-        size = len(names)
-        for index in range(len(quantities) - size):
-            whole, parts = quantities[index], quantities[index + 1 : index + 1 + size]
-            leads = " ".join(page.lead(f) for f in (whole, *parts))
-            if _fits(page, names, whole, parts) and not kind.excluded(leads):
+        for members in windows[len(names)]:
+            if _fits(page, names, members):
+                whole, *parts = members
                 start, end = whole.clean_start, parts[-1].clean_end
                 yield Draft("parts_sum_to_whole", start, end, (*parts, whole), detail={"form": "sum"})
 
 
-def _fits(page: Page, names: tuple[str, ...], whole: Figure, parts: list[Figure]) -> bool:
-    if any(f.unit != whole.unit or not page.lead(f) for f in parts) or "；" in page.between(whole, parts[-1]):
-        return False
-    leads = [page.lead(part) for part in parts]
+def _windows(page: Page, kind: RelationType, quantities: list[Figure], size: int) -> list[list[Figure]]:
+    """A total and ``size`` parts behind it, of one unit, in one statement that speaks of no change."""
+    found = []
+    for index in range(len(quantities) - size):
+        members = quantities[index : index + 1 + size]
+        whole, last = members[0], members[-1]
+        if any(f.unit != whole.unit or not page.lead(f) for f in members[1:]):
+            continue
+        leads = [page.lead(f) for f in members]
+        changes = any(_STEPS.search(lead) for lead in leads)
+        if not changes and "；" not in page.between(whole, last) and not kind.excluded(" ".join(leads)):
+            found.append(members)
+    return found
+
+
+def _fits(page: Page, names: tuple[str, ...], members: list[Figure]) -> bool:
+    """Whether the parts bear these names, one each, and the total none of them."""
     named = [
-        next((n for n in names if compiled(rf"{n}[^，。；]{{0,4}}$").search(lead)), "") for lead in leads
+        next((n for n in names if compiled(rf"{n}[^，。；]{{0,4}}$").search(page.lead(part))), "")
+        for part in members[1:]
     ]
-    if sorted(named) != sorted(names) or bare_name(page.lead(whole)) in names:
-        return False
-    steps = compiled("增加(?!值)|增长|减少|下降|净增")
-    return not any(steps.search(lead) for lead in [page.lead(whole), *leads])
+    return sorted(named) == sorted(names) and bare_name(page.lead(members[0])) not in names
 
 
 def _lists_with_total(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:

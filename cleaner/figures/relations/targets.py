@@ -13,7 +13,7 @@ from cleaner.packs.relations import relation_types
 
 def propose(page: Page) -> Iterator[Draft]:
     """ratio_to_target, target_vs_actual, rank_plausibility and member_threshold."""
-    for run in page.prose:
+    for run in page.pairs:
         yield from _ratios(page, run)
         yield from _results(page, run)
         yield from _members(page, run)
@@ -27,10 +27,12 @@ def _ratios(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
         rf"{kind.words('of')}[^，。；\d]{{0,10}}{kind.words('goal')}[^，。；\d]{{0,3}}?的?{kind.words('verb')}*$"
     )
     for index, ratio in enumerate(run):
+        if not is_rate(ratio):
+            continue
         lead = page.lead(ratio)
         if index and lead == "的":
             lead = page.text[page.clause_start(ratio.clean_start) : run[index - 1].clean_start]
-        if not is_rate(ratio) or not opening.search(lead) or kind.excluded(lead):
+        if not opening.search(lead) or kind.excluded(lead):
             continue
         before = [
             f for f in run[max(0, index - 3) : index] if is_quantity(f) and "；" not in page.between(f, ratio)
@@ -54,13 +56,14 @@ def _results(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     beyond = compiled(rf"[，,、]?\s*{kind.words('beyond')}[^，。；\d]{{0,10}}")
     for done, goal in pairwise(run):
         if (
-            is_quantity(done)
+            done.unit == goal.unit
+            and is_quantity(done)
             and is_quantity(goal)
-            and done.unit == goal.unit
+            and beyond.fullmatch(page.lead(goal))
             and not kind.excluded(page.lead(goal))
         ):
             tail = compiled(r"(?:以上)?的?[^，。；\d]{0,4}(?:目标|任务)").match(page.tail(goal))
-            if beyond.fullmatch(page.lead(goal)) and tail:
+            if tail:
                 yield Draft("target_vs_actual", done.clean_start, goal.clean_end, (done, goal))
 
 
@@ -70,8 +73,8 @@ def _members(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     each = compiled(rf"[^。；\d]{{0,16}}{kind.words('each')}[^，。；\d]{{0,8}}")
     for number, floor, whole in zip(run, run[1:], run[2:], strict=False):
         if not (
-            is_quantity(number)
-            and floor.unit == whole.unit == "元"
+            floor.unit == whole.unit == "元"
+            and is_quantity(number)
             and whole.kind in {"level", "count", "target"}
         ):
             continue

@@ -125,7 +125,7 @@ def _doubled(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """由a增加到b，实现翻番."""
     kind = relation_types()["qualitative_claim"]
     for one, other in pairwise(run):
-        if not (is_quantity(one) and is_quantity(other)) or one.unit != other.unit:
+        if one.unit != other.unit or not (is_quantity(one) and is_quantity(other)):
             continue
         rises = compiled(r"[^，。；\d]{0,4}(?:增加|提高|增长|扩大|发展|提升)(?:到|至)").fullmatch(
             page.between(one, other)
