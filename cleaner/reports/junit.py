@@ -75,7 +75,8 @@ def _document_suite(root: Element, document: DocumentResult, result: RunResult) 
 
 def _check_of(relation: Relation, found: Iterable[str]) -> str:
     """The check that speaks for a relation: the one that carries its type as its last part."""
-    return next((name for name in found if name.rpartition("/")[2] == relation.type), relation.type)
+    spoken = (name for name in found if name.rpartition("/")[2] == relation.type)
+    return next(spoken, f"relation/{relation.type}")
 
 
 @dataclass(frozen=True, slots=True)

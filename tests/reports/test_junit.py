@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from xml.etree import ElementTree
 
 import pytest
+from junitparser import Error, Failure, JUnitXml, Skipped
 from report_samples import hostile_run, sample_run
 
 from cleaner.model import RunResult
@@ -41,12 +44,36 @@ def test_warnings_are_output_and_do_not_fail(suites):
 
 
 def test_a_check_that_decided_nothing_is_skipped_and_not_passed(suites):
-    case = cases(suites["村镇/云泽县2023.txt"])["subset_le_total"]
+    case = cases(suites["村镇/云泽县2023.txt"])["relation/subset_le_total"]
     assert "undecidable" in case.find("skipped").get("message")
 
 
-def test_a_relation_is_judged_once_under_the_check_that_speaks_for_it(suites):
-    assert "share_of_total" not in cases(suites["村镇/云泽县2023.txt"])
+def test_a_case_has_the_name_of_its_check_whether_it_fails_or_not(suites):
+    for document in ("村镇/云泽县2023.txt", "柳溪县.txt"):
+        for name in cases(suites[document]):
+            assert name == "restore" or re.fullmatch("[a-z]+/[a-z_-]+", name), name
+
+
+def test_a_common_parser_reads_one_case_for_a_check_and_a_document():
+    read = JUnitXml.fromstring(render_junit(sample_run()).encode())
+    found = [(suite.name, case.classname, case.name) for suite in read for case in suite]
+    assert len(set(found)) == len(found) == read.tests
+    outcomes = Counter(type(result) for suite in read for case in suite for result in case.result)
+    assert (outcomes[Failure], outcomes[Error], outcomes[Skipped]) == (
+        read.failures,
+        read.errors,
+        read.skipped,
+    )
+    said = (read.tests, read.failures, read.errors, read.skipped)
+    read.update_statistics()
+    assert said == (read.tests, read.failures, read.errors, read.skipped)
+
+
+def test_a_common_parser_reads_hostile_text():
+    suite = next(iter(JUnitXml.fromstring(render_junit(hostile_run()).encode())))
+    assert [case.result[0].text for case in suite if case.name == "restore"] == [
+        '<script>alert("x")</script>'
+    ]
 
 
 def test_contracts_fail_warn_skip_pass_and_break(suites):
