@@ -34,7 +34,7 @@ def build(folder, *options, **variables):
     return subprocess.run(
         command,
         cwd=ROOT,
-        env={**os.environ, **nowhere, **variables},
+        env={**os.environ, **nowhere, "KANWU_PACKS": "", **variables},
         capture_output=True,
         text=True,
         encoding="utf-8",

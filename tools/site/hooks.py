@@ -84,7 +84,7 @@ def plot() -> str:
 
 def made_pages(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     """Every page that is made: its place in the site and its Markdown."""
-    folders = tuple(Path(folder) for folder in config.extra["packs"].split(os.pathsep) if folder)
+    folders = tuple(Path(folder) for folder in (config.extra["packs"] or "").split(os.pathsep) if folder)
     for source, page in PAGES.items():
         text = (ROOT / source).read_text("utf-8")
         if source == "rules/README.md":
