@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli import compare, dedup, ledger, lexicon, rules
+from cleaner.cli import compare, dedup, ledger, lexicon, review, rules
 from cleaner.cli import config as config_group
 from cleaner.cli.errors import reported
 from cleaner.cli.stdio import utf8
@@ -28,6 +28,7 @@ app.command("blame")(ledger.blame_command)
 app.command("diff")(ledger.diff_command)
 app.command("dedup")(dedup.dedup_command)
 app.command("compare")(compare.compare_command)
+app.command("review")(review.review_command)
 app.command("makefile")(config_group.makefile_command)
 app.command(
     "config",

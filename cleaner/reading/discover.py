@@ -16,7 +16,7 @@ TABLES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 SUFFIXES = (*TEXTS, *TABLES)
 PARTS_ONLY = TABLES[1:]
 """Tables that are read row by row, never whole."""
-CONFIGURATION = ("kanwu.toml", "pyproject.toml")
+CONFIGURATION = ("kanwu.toml", "pyproject.toml", "decisions.jsonl")
 """Files that stand beside documents and are none."""
 
 

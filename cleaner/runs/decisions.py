@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def parse_decisions(text: str, name: str) -> Decisions:
             continue
         decision = _parsed(line, f"{name}:{number}")
         known, other = found.setdefault(decision.key, (number, decision))
-        if (not decision.is_series and other != decision) or other.choice is not decision.choice:
+        if (other.choice, other.text) != (decision.choice, decision.text):
             message = (
                 f"{name}:{number}: decides '{decision.choice}' about a change on which line {known} decides "
                 f"'{other.choice}'; keep one of the two lines"
@@ -146,19 +147,18 @@ def digest_of(decisions: Decisions) -> str:
     return hashlib.sha256(rendered(decisions).encode()).hexdigest()
 
 
-def carried_out(cleaned: Cleaned, decisions: Decisions) -> Iterator[Decision]:
-    """The decisions that left a row in the ledger of a document, applied or withheld."""
-    rows = [e for e in cleaned.edits if DECIDED in (e.withheld_by, e.safety_set_by)]
-    if not rows:
-        return
-    around = Surroundings(cleaned.document.text)
-    by_result = {_result(d): d for d in decisions.entries}
-    for edit in rows:
-        for spans, before, after in _changes(edit):
-            sides = around.of(spans)
-            for result in _results(edit, named(before), after, sides):
-                if result in by_result:
-                    yield by_result[result]
+class Outcomes:
+    """Which decision a row of the ledger comes from, told by what it left there."""
+
+    def __init__(self, decisions: Decisions) -> None:
+        self._by_result = {_result(d): d for d in decisions.entries}
+
+    def of(self, edit: Edit, change: Change, sides: tuple[str, str, int]) -> Decision | None:
+        """The decision behind one change of a decided row: that about the place before that about the series."""
+        before = named(change.before)
+        place = (edit.rule if edit.applied else "", before, change.after, *sides)
+        series = (not edit.applied, edit.rule, before, change.after)
+        return self._by_result.get(place) or self._by_result.get(series)
 
 
 _Result = tuple[Any, ...]
@@ -167,23 +167,46 @@ _Result = tuple[Any, ...]
 def _result(decision: Decision) -> _Result:
     """What a decision leaves in the ledger: a rejection binds every rule, so it names none."""
     if decision.is_series:
-        return (decision.choice in (Choice.NEVER,), *decision.series)
-    if decision.choice is Choice.REJECT:
-        return ("", *decision.series[1:], decision.left, decision.right, decision.occurrence)
+        return (decision.choice is Choice.NEVER, *decision.series)
     sides = (decision.left, decision.right, decision.occurrence)
+    if decision.choice is Choice.REJECT:
+        return ("", *decision.series[1:], *sides)
     return (decision.rule, decision.series[1], decision.outcome, *sides)
 
 
-def _changes(edit: Edit) -> Iterator[tuple[tuple[Span, ...], str, str]]:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit did at one place: several stand in one row where damage is dense."""
+
+    spans: tuple[Span, ...]
+    before: str
+    after: str
+
+
+def changes_of(edit: Edit) -> Iterator[Change]:
+    """The changes that a row of the ledger stands for."""
     if not edit.parts:
-        yield edit.spans, edit.before, edit.after
+        yield Change(edit.spans, edit.before, edit.after)
     for start, end, before, after in edit.parts:
-        yield (Span(start, end),), before, after
+        yield Change((Span(start, end),), before, after)
 
 
-def _results(edit: Edit, before: str, after: str, sides: tuple[str, str, int]) -> Iterator[_Result]:
-    yield (edit.rule if edit.applied else "", before, after, *sides)
-    yield (not edit.applied, edit.rule, before, after)
+def is_decided(edit: Edit) -> bool:
+    """Whether a row of the ledger comes from a decision."""
+    return DECIDED in (edit.withheld_by, edit.safety_set_by)
+
+
+def carried_out(cleaned: Cleaned, decisions: Decisions) -> Iterator[Decision]:
+    """The decisions that left a row in the ledger of a document, applied or withheld."""
+    rows = [e for e in cleaned.edits if is_decided(e)]
+    if not rows:
+        return
+    around, outcomes = Surroundings(cleaned.document.text), Outcomes(decisions)
+    for edit in rows:
+        for change in changes_of(edit):
+            decision = outcomes.of(edit, change, around.of(change.spans))
+            if decision is not None:
+                yield decision
 
 
 def summary(decisions: Decisions, used: Container[str]) -> Mapping[str, Any]:

@@ -42,6 +42,15 @@ def lint_packs(folders: tuple[Path, ...] = ()) -> Iterator[Complaint]:
         yield from _among_others(rule, together)
 
 
+def lint_rule(rule: Rule) -> Iterator[Complaint]:
+    """Lint one rule among those that ship."""
+    own = replace(rule, places=())
+    shipped = [replace(r, places=()) for pack in all_packs(()) for r in pack.rules]
+    yield from _names(own, {r.id for r in (own, *shipped)})
+    yield from _code(own)
+    yield from _among_others(own, RuleSet.of([own, *shipped]))
+
+
 def _names(rule: Rule, known: set[str]) -> Iterator[Complaint]:
     name = rule.id.split("/")[1]
     if FORBIDDEN.match(name):
