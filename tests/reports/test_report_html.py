@@ -11,8 +11,10 @@ from dataclasses import replace
 import pytest
 from parsed_page import Page
 from report_samples import HOSTILE, Change, clean_sample, hostile_run, sample_run
+from support import ROOT
 
-from cleaner.model import Document, DocumentResult, EditKind, RunResult
+import cleaner
+from cleaner.model import Document, DocumentResult, EditKind, Finding, RunResult, Severity, Span
 from cleaner.reports.html import render_html
 
 
@@ -104,6 +106,27 @@ def test_every_applied_edit_is_marked_in_the_text(sample):
         for name in (a.get("data-a") or a["href"][1:]).split()
     }
     assert {a["id"] for a in sample.classes("e")} <= marked
+
+
+def test_every_edit_and_finding_of_the_seeds_has_its_place_in_the_text():
+    judged = [cleaner.confront(path.read_text("utf-8")) for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    for document in judged:
+        page = Page(cleaner.report(document))
+        marked = {n for a in page.classes("m") for n in (a.get("data-a") or a.get("href", "#")[1:]).split()}
+        things = {a["id"] for a in [*page.classes("e"), *page.classes("card")]}
+        assert things
+        assert things <= marked
+
+
+def test_a_proposal_or_finding_on_a_blank_line_has_its_place():
+    text = "云泽县报告。\n\n\n全县粮食。\n"
+    gap = Change("\n\n", "", "layout/hard-wrap", EditKind.DELETE, at=text.index("\n"), applied=False)
+    cleaned = clean_sample(Document("a.txt", text), [gap])
+    lost = Finding("f1", "a.txt", "restoration/gap", Severity.INFO, (Span(8, 9),), "缺", "a gap")
+    page = Page(render_html(RunResult((DocumentResult(cleaned, findings=(lost,)),))))
+    styles = " ".join(a["class"] for a in page.classes("m") if a.get("href"))
+    assert "prop" in styles
+    assert "find" in styles
 
 
 def test_marks_can_be_reached_by_keyboard(sample):

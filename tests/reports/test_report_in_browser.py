@@ -142,6 +142,27 @@ def test_a_move_is_linked_at_both_ends(opened):
     assert opened.locator(".sheet a.m.pair").count() >= 1
 
 
+def test_the_way_back_from_the_other_end_is_the_browsers(opened):
+    opened.locator(".sheet .mate", has_text="移自").click()
+    first = chosen(opened)
+    opened.locator(f"[id='{first}'] a.mate").click()
+    assert chosen(opened) != first
+    opened.go_back()
+    expect(opened.locator("#pop.pinned")).to_contain_text("移至")
+    assert chosen(opened) == first
+
+
+def test_the_link_to_a_place_can_be_copied(browser, report):
+    with open_page(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(report)
+        page.keyboard.press("n")
+        page.keyboard.press("c")
+        expect(page.locator("#pop [data-do=copy]")).to_have_text("已复制")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == page.url
+        assert "#e-" in copied
+
+
 # --- removed blocks ---
 
 

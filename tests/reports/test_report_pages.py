@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from browser import expect
 from parsed_page import Page
 from report_samples import HOSTILE, Change, clean_sample, hostile_run, sample_document, sample_run
-from support import kanwu
 
 from cleaner.model import Document, DocumentResult, RunResult
 from cleaner.reports.page import key
 from cleaner.reports.pages import MOST_CHARACTERS, MOST_DOCUMENTS, leaves, wants_pages, weight, write_html
+from cleaner.runs.execute import execute
+from cleaner.runs.options import Options
 
 
 def plain(name, text="云泽县工作报告\n全县粮食产量12万吨O。\n"):
@@ -136,13 +138,14 @@ def test_a_later_run_leaves_no_page_of_an_earlier_one(tmp_path, monkeypatch):
     (tmp_path / "in").mkdir()
     for number in range(MOST_DOCUMENTS + 1):
         (tmp_path / "in" / f"{number}.txt").write_text(f"云泽县第{number}号报告。\n", "utf-8")
-    assert kanwu("run", "in", "-o", "out", "-q")[0] == 0
-    assert len(files(tmp_path / "out" / "report")) == MOST_DOCUMENTS + 1
-    recorded = (tmp_path / "out" / "run.json").read_text("utf-8")
-    assert recorded.count('"path": "report/') == MOST_DOCUMENTS + 1
+    options = Options(("in",), Path("out"), judge=False)
+    recorded = {entry["path"] for entry in execute(options).run["outputs"]}
+    pages = {f"report/{name}" for name in files(tmp_path / "out" / "report")}
+    assert len(pages) == MOST_DOCUMENTS + 1
+    assert pages < recorded
     for number in range(3):
         (tmp_path / "in" / f"{number}.txt").unlink()
-    assert kanwu("run", "in", "-o", "out", "-q")[0] == 0
+    execute(options)
     assert not (tmp_path / "out" / "report").exists()
 
 
@@ -205,12 +208,29 @@ def test_from_the_index_to_a_page_on_to_the_next_and_back(index):
     assert index.locator(".docs tr.here a").text_content() == "村镇/云泽县2023.txt"
 
 
-def test_a_permalink_of_one_large_page_leads_on_from_the_index(page, written):
-    name = f"e-{key('村镇/云泽县2023.txt')}-e0000"
+@pytest.mark.parametrize("thing", ["e-{}-e0000", "f-{}-f1", "g-{}-g1"])
+def test_a_permalink_of_one_large_page_leads_on_from_the_index(page, written, thing):
+    name = thing.format(key("村镇/云泽县2023.txt"))
     page.goto(f"{(written / 'report.html').as_uri()}#{name}")
     expect(page.locator("details.doc h2")).to_have_text("村镇/云泽县2023.txt")
     assert page.evaluate("location.hash") == f"#{name}"
-    assert page.locator("#pop.pinned").is_visible()
+    assert page.locator(f"[id='{name}']").is_visible()
+
+
+def test_every_page_of_hostile_names_opens_and_runs_nothing(page, tmp_path):
+    run = hostile_run()
+    named = [plain(name) for name in NAMES if "\udcff" not in name]
+    hostile = (*run.documents, *named)
+    write_html(tmp_path, replace(run, documents=(*hostile, *many().documents)))
+    said = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.goto((tmp_path / "report.html").as_uri())
+    addresses = page.locator(".docs tbody a").evaluate_all("all => all.map(each => each.href)")
+    for address in addresses[: len(hostile)]:
+        page.goto(address)
+        assert page.locator("details.doc .sheet .row").count() > 1
+        page.keyboard.press("n")
+    assert said == []
 
 
 def test_the_index_fits_a_small_screen(index):

@@ -107,7 +107,7 @@
   }
   /* An index knows which page has an anchor: a permalink of one large page still leads there. */
   function elsewhere(name) {
-    const key = /^[defg]-([0-9a-f]{8})/.exec(name);
+    const key = /^[efg]-([0-9a-f]{8})/.exec(name);
     const row = !byId(name) && key && all("tr[data-keys]").find((each) => each.dataset.keys.split(" ").includes(key[1]));
     if (!row || row.querySelector("a").hash) return false;
     location.replace(row.querySelector("a").href + "#" + name);
@@ -122,7 +122,9 @@
       const leads = link.matches(".at, .flag, .mate, .m");
       if (leads && byId(name)) {
         event.preventDefault();
-        if (link.matches(".m")) pick(link); else go(name);
+        if (link.matches(".m")) { pick(link); return; }
+        if (location.hash !== link.hash) history.pushState(null, "", link.hash);
+        go(name);
       } else if (location.hash === link.hash && go(name, true)) event.preventDefault();
     } else if (pinned && !pop.contains(event.target) && !event.target.closest("nav, dialog, [data-do]")) show(null);
   });
