@@ -10,7 +10,7 @@ import sys
 import pytest
 from support import ROOT
 
-pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not here")
+pytestmark = pytest.mark.skipif(shutil.which("make") is None or os.name == "nt", reason="needs make and sh")
 
 
 def environment(venv, *, python=sys.executable, cwd=ROOT, **variables):

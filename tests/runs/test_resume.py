@@ -35,7 +35,7 @@ def begin(place, *more):
         "--shard-size",
         "0.001",
     ]
-    return subprocess.Popen([*command, *more], cwd=place, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen([*command, *more], cwd=place, stderr=subprocess.PIPE, text=True, encoding="utf-8")
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -47,9 +47,9 @@ def test_a_killed_process_is_continued_and_leaves_what_an_unbroken_run_leaves(tm
     deadline = time.monotonic() + 60
     while len(records(partial)) < 3 and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.005)
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.communicate()
-    assert process.returncode == -signal.SIGKILL
+    assert process.returncode != 0
     assert not (tmp_path / "out").exists()
     stood = len(records(partial))
     assert stood >= 3
@@ -73,7 +73,7 @@ def test_workers_of_a_killed_run_end_with_it(tmp_path):
         time.sleep(0.005)
     children = descendants(process.pid)
     assert children
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.communicate()
     while any(alive(child) for child in children) and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -81,12 +81,12 @@ def test_workers_of_a_killed_run_end_with_it(tmp_path):
 
 
 def descendants(pid):
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()]
 
 
 def alive(pid):
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
 
@@ -219,7 +219,7 @@ def test_an_edited_result_is_not_taken_over(tmp_path, table):
 
 def make_or_die(planned):
     if planned.task.number == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))  # on Windows both end it at once
     return parts_run.make_or_keep(planned)
 
 

@@ -68,7 +68,7 @@ def _alone(mark: Path) -> Iterator[None]:
     except ImportError:
         yield
         return
-    with mark.open("w") as held:
+    with mark.open("w", encoding="utf-8") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
