@@ -10,164 +10,189 @@ from itertools import pairwise
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import HAN, bare_name, compiled
 from cleaner.model import Figure, Reason
-from cleaner.packs.relations import RelationType, relation_types
+from cleaner.packs.relations import relation_types
+
+_GROSS = re.compile(r"新增[^，。；]{0,14}$")
+_NET = re.compile(r"[，、]?净增(?:加)?")
 
 
 def propose(page: Page) -> Iterator[Draft]:
     """The relations that only bound a figure."""
-    for run in page.prose:
-        if len(run) > 1:
-            yield from _subsets(page, run)
-            yield from _floors(page, run)
-            yield from _exact_beyond_bound(page, run)
-            yield from _net_and_gross(page, run)
-            yield from _directions(page, run)
-            yield from _milestones(page, run)
-        yield from _percentages(page, run)
+    yield from _of_them(page)
+    yield from _subsets(page)
+    yield from _floors(page)
+    yield from _exact_beyond_bound(page)
+    yield from _net_and_gross(page)
+    yield from _directions(page)
+    yield from _milestones(page)
+    yield from _percentages(page)
     yield from _ranges(page)
 
 
-def _subsets(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _subsets(page: Page) -> Iterator[Draft]:
     """N个…，其中m个: the first part behind 其中 against the nearest total of its unit before it; N个…中，m个."""
     kind = relation_types()["subset_le_total"]
-    yield from _of_them(page, kind, run)
     mark = compiled(rf"{kind.words('among')}[^。；;]{{0,40}}?$")
-    for whole_index, part in enumerate(run):
-        if not is_quantity(part) or part.kind == "threshold":
-            continue
-        lead = page.text[page.sentence(part.clean_start)[0] : part.clean_start]
-        found = mark.search(lead)
-        if found is None or page.within(part.clean_start - len(found.group()), part.clean_start):
-            continue
-        wholes = [
-            f for f in run[:whole_index] if is_quantity(f) and f.unit == part.unit and f.kind != "threshold"
-        ]
-        if not wholes:
-            continue
-        whole = wholes[-1]
-        words = page.lead(whole) + page.text[whole.clean_end : part.clean_start] + page.tail(part, 4)
-        doubtful = (
-            kind.excluded(words)
-            or len(wholes) > 1
-            or page.text[whole.clean_end : part.clean_start].count("，") > 2
-        )
-        reason = Reason.SCOPE_CHANGED if doubtful else None
-        yield Draft("subset_le_total", whole.clean_start, part.clean_end, (part, whole), not doubtful, reason)
+    for run in page.pairs:
+        for whole_index, part in enumerate(run):
+            if not is_quantity(part) or part.kind == "threshold":
+                continue
+            lead = page.text[page.sentence(part.clean_start)[0] : part.clean_start]
+            found = mark.search(lead)
+            if found is None or page.within(part.clean_start - len(found.group()), part.clean_start):
+                continue
+            wholes = [
+                f
+                for f in run[:whole_index]
+                if is_quantity(f) and f.unit == part.unit and f.kind != "threshold"
+            ]
+            if not wholes:
+                continue
+            whole = wholes[-1]
+            words = page.lead(whole) + page.text[whole.clean_end : part.clean_start] + page.tail(part, 4)
+            doubtful = (
+                kind.excluded(words)
+                or len(wholes) > 1
+                or page.text[whole.clean_end : part.clean_start].count("，") > 2
+            )
+            reason = Reason.SCOPE_CHANGED if doubtful else None
+            yield Draft(
+                "subset_le_total", whole.clean_start, part.clean_end, (part, whole), not doubtful, reason
+            )
 
 
-def _of_them(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _of_them(page: Page) -> Iterator[Draft]:
     """88个项目中，开工14个; 37个项目，已竣工9个: a part that the words join to the total right before it."""
+    kind = relation_types()["subset_le_total"]
     joint = compiled(rf"[{HAN}“”（）]{{0,16}}{kind.words('of_them')}[{HAN}]{{0,8}}")
-    for whole, part in pairwise(run):
-        if whole.unit != part.unit or not (is_quantity(whole) and is_quantity(part)):
-            continue
-        if "threshold" in (whole.kind, part.kind):
-            continue
-        between = page.between(whole, part)
-        if (
-            "其中" not in between
-            and joint.fullmatch(between)
-            and not kind.excluded(page.lead(whole) + between)
-        ):
-            yield Draft("subset_le_total", whole.clean_start, part.clean_end, (part, whole))
+    for run in page.pairs:
+        for whole, part in pairwise(run):
+            if whole.unit != part.unit or not (is_quantity(whole) and is_quantity(part)):
+                continue
+            if "threshold" in (whole.kind, part.kind):
+                continue
+            between = page.between(whole, part)
+            if (
+                "其中" not in between
+                and joint.fullmatch(between)
+                and not kind.excluded(page.lead(whole) + between)
+            ):
+                yield Draft("subset_le_total", whole.clean_start, part.clean_end, (part, whole))
 
 
-def _floors(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _floors(page: Page) -> Iterator[Draft]:
     """总投资T的N个M亿元以上项目: T is at least N times M."""
     kind = relation_types()["floor_sum"]
     total = compiled(rf"{kind.words('total')}(?:达|为|约|近|超|超过|突破)?$")
-    for whole, number, floor in zip(run, run[1:], run[2:], strict=False):
-        if not (floor.unit == whole.unit == "元" and is_quantity(whole) and is_quantity(number)):
-            continue
-        if (
-            not total.search(page.lead(whole))
-            or number.unit not in {"个", "项", "家"}
-            or number.value is None
-        ):
-            continue
-        if compiled(r"的?").fullmatch(page.between(whole, number)) and page.between(number, floor) in {
-            "",
-            "总投资",
-            "投资",
-        }:
-            above = (
-                page.tail(floor, 2) == "以上"
-                or floor.comparator in {">", ">="}
-                or floor.text.endswith("以上")
-            )
-            if above:
-                yield Draft("floor_sum", whole.clean_start, floor.clean_end, (number, floor, whole))
+    for run in page.triples:
+        for whole, number, floor in zip(run, run[1:], run[2:], strict=False):
+            if not (floor.unit == whole.unit == "元" and is_quantity(whole) and is_quantity(number)):
+                continue
+            if (
+                not total.search(page.lead(whole))
+                or number.unit not in {"个", "项", "家"}
+                or number.value is None
+            ):
+                continue
+            if compiled(r"的?").fullmatch(page.between(whole, number)) and page.between(number, floor) in {
+                "",
+                "总投资",
+                "投资",
+            }:
+                above = (
+                    page.tail(floor, 2) == "以上"
+                    or floor.comparator in {">", ">="}
+                    or floor.text.endswith("以上")
+                )
+                if above:
+                    yield Draft("floor_sum", whole.clean_start, floor.clean_end, (number, floor, whole))
 
 
-def _exact_beyond_bound(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _exact_beyond_bound(page: Page) -> Iterator[Draft]:
     """突破150亿元大关、达到158.9亿元."""
     kind = relation_types()["bound_vs_exact"]
     bound = compiled(rf"{kind.words('beyond')}$")
     between = compiled(rf"(?:大关|关口)?[，、,]?{kind.words('reach')}")
-    for one, other in pairwise(run):
-        if one.unit != other.unit or other.comparator != "=" or not (is_quantity(one) and is_quantity(other)):
-            continue
-        said = bound.search(page.text[max(0, one.clean_start - 4) : one.clean_start]) or one.comparator == ">"
-        if said and between.fullmatch(page.between(one, other)):
-            yield Draft("bound_vs_exact", one.clean_start, other.clean_end, (one, other))
+    for run in page.pairs:
+        for one, other in pairwise(run):
+            if (
+                one.unit != other.unit
+                or other.comparator != "="
+                or not (is_quantity(one) and is_quantity(other))
+            ):
+                continue
+            said = (
+                bound.search(page.text[max(0, one.clean_start - 4) : one.clean_start])
+                or one.comparator == ">"
+            )
+            if said and between.fullmatch(page.between(one, other)):
+                yield Draft("bound_vs_exact", one.clean_start, other.clean_end, (one, other))
 
 
-def _net_and_gross(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _net_and_gross(page: Page) -> Iterator[Draft]:
     """新增n户，净增m户: what is left cannot be more than what came."""
-    for gross, net in pairwise(run):
-        if gross.unit != net.unit or not (is_quantity(gross) and is_quantity(net)):
-            continue
-        if compiled(r"新增[^，。；]{0,14}$").search(page.lead(gross)) and re.fullmatch(
-            r"[，、]?净增(?:加)?", page.lead(net)
-        ):
-            yield Draft("net_le_gross", gross.clean_start, net.clean_end, (net, gross))
+    for run in page.pairs:
+        for gross, net in pairwise(run):
+            if gross.unit != net.unit or not (is_quantity(gross) and is_quantity(net)):
+                continue
+            if _NET.fullmatch(page.lead(net)) and _GROSS.search(page.lead(gross)):
+                yield Draft("net_le_gross", gross.clean_start, net.clean_end, (net, gross))
 
 
-def _directions(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _directions(page: Page) -> Iterator[Draft]:
     """由a提高到b, 从a压缩到b: the words say which of the two is greater."""
     kind = relation_types()["range_monotone"]
     up, down = (
         compiled(rf"[^，。；\d]{{0,6}}{kind.words('up')}(?:了|约)?"),
         compiled(rf"[^，。；\d]{{0,6}}{kind.words('down')}(?:了|约)?"),
     )
-    for before, after in pairwise(run):
-        if (
-            before.unit != after.unit
-            or before.value is None
-            or after.value is None
-            or before.kind in {"rank", "ordinal"}
-        ):
-            continue
-        lead, between = page.lead(before), page.between(before, after)
-        if compiled(r"[由从]").search(lead) is None or kind.excluded(lead + between + page.tail(after, 4)):
-            continue
-        rises = up.fullmatch(between) is not None
-        if rises or down.fullmatch(between):
-            members = (before, after) if rises else (after, before)
-            yield Draft(
-                "range_monotone", before.clean_start, after.clean_end, members, detail={"form": "direction"}
-            )
+    for run in page.pairs:
+        for before, after in pairwise(run):
+            if (
+                before.unit != after.unit
+                or before.value is None
+                or after.value is None
+                or before.kind in {"rank", "ordinal"}
+            ):
+                continue
+            lead, between = page.lead(before), page.between(before, after)
+            if compiled(r"[由从]").search(lead) is None or kind.excluded(
+                lead + between + page.tail(after, 4)
+            ):
+                continue
+            rises = up.fullmatch(between) is not None
+            if rises or down.fullmatch(between):
+                members = (before, after) if rises else (after, before)
+                yield Draft(
+                    "range_monotone",
+                    before.clean_start,
+                    after.clean_end,
+                    members,
+                    detail={"form": "direction"},
+                )
 
 
-def _milestones(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _milestones(page: Page) -> Iterator[Draft]:
     """3月底…40%、上半年…80%: a rate that accumulates does not fall within a year."""
-    rates = [f for f in run if is_rate(f)]
-    if len(rates) < 2:
-        return
     kind = relation_types()["range_monotone"]
     month = compiled(kind.words("by"))
-    dated = []
-    for rate in rates:
-        start = page.clause_start(rate.clean_start)
-        found = [m.group() for m in month.finditer(page.text, start, rate.clean_start)]
-        if found and compiled(r"率|完成|进度").search(page.text[start : rate.clean_start]):
-            dated.append((_month(found[-1]), rate))
-    for (one, first), (two, second) in pairwise(dated):
-        if one < two:
-            members = (first, second)
-            yield Draft(
-                "range_monotone", first.clean_start, second.clean_end, members, detail={"form": "milestones"}
-            )
+    for run in page.pairs:
+        rates = [f for f in run if is_rate(f)]
+        months = [_month_before(page, month, rate) for rate in rates] if len(rates) > 1 else []
+        dated = [(at, rate) for at, rate in zip(months, rates, strict=False) if at is not None]
+        for (one, first), (two, second) in pairwise(dated):
+            if one < two:
+                members, detail = (first, second), {"form": "milestones"}
+                yield Draft("range_monotone", first.clean_start, second.clean_end, members, detail=detail)
+
+
+def _month_before(page: Page, month: re.Pattern[str], rate: Figure) -> int | None:
+    """The month by which a rate of progress is reached; None where its clause names none."""
+    start = page.clause_start(rate.clean_start)
+    found = [m.group() for m in month.finditer(page.text, start, rate.clean_start)]
+    if found and compiled(r"率|完成|进度").search(page.text[start : rate.clean_start]):
+        return _month(found[-1])
+    return None
 
 
 def _month(word: str) -> int:
@@ -191,25 +216,26 @@ def _ranges(page: Page) -> Iterator[Draft]:
         yield Draft("range_monotone", found.start(), found.end(), members, not short, reason, detail)
 
 
-def _percentages(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _percentages(page: Page) -> Iterator[Draft]:
     """Shares, rates of coverage and cuts lie between 0 and 100 %."""
     kind = relation_types()["percent_bounds"]
     proper = compiled(rf"{kind.words('proper')}{kind.words('verb')}*$")
     cut = compiled(rf"{kind.words('cut')}(?:了|约|近|超|超过|达)?$")
-    for rate in run:
-        if not is_rate(rate):
-            continue
-        lead = page.lead(rate)
-        sure = proper.search(lead) is not None or cut.search(lead) is not None
-        if kind.excluded(lead) or not (sure or rate.kind == "share"):
-            continue
-        reason = None if sure else Reason.BASE_UNKNOWN
-        yield Draft(
-            "percent_bounds",
-            rate.clean_start,
-            rate.clean_end,
-            (rate,),
-            sure,
-            reason,
-            {"name": bare_name(lead)},
-        )
+    for run in page.prose:
+        for rate in run:
+            if not is_rate(rate):
+                continue
+            lead = page.lead(rate)
+            sure = proper.search(lead) is not None or cut.search(lead) is not None
+            if kind.excluded(lead) or not (sure or rate.kind == "share"):
+                continue
+            reason = None if sure else Reason.BASE_UNKNOWN
+            yield Draft(
+                "percent_bounds",
+                rate.clean_start,
+                rate.clean_end,
+                (rate,),
+                sure,
+                reason,
+                {"name": bare_name(lead)},
+            )

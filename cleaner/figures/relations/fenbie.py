@@ -17,10 +17,9 @@ _LISTED = re.compile(r"\s*(?:以上|左右|以内|以下)?\s*(?:、|和|与|及|
 def propose(page: Page) -> Iterator[Draft]:
     """fenbie_arity and unit_indicator_fit."""
     kind = relation_types()["fenbie_arity"]
-    for run in page.prose:
-        yield from _spoken(page, kind, run)
-        yield from _carried(page, kind, run)
-        yield from _units(page, run)
+    yield from _spoken(page, kind)
+    yield from _carried(page, kind)
+    yield from _units(page)
 
 
 def _values(page: Page, run: tuple[Figure, ...], index: int) -> tuple[Figure, ...]:
@@ -35,21 +34,22 @@ def _values(page: Page, run: tuple[Figure, ...], index: int) -> tuple[Figure, ..
     return tuple(values)
 
 
-def _spoken(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _spoken(page: Page, kind: RelationType) -> Iterator[Draft]:
     """甲、乙分别增长x、y."""
     word = compiled(rf"{kind.words('respectively')}(?P<verb>[^，,。；;、和与及]{{0,14}})$")
-    for index, first in enumerate(run):
-        found = word.search(page.lead(first))
-        if found is None or not (is_rate(first) or is_quantity(first)):
-            continue
-        values = _values(page, run, index)
-        start, _ = page.sentence(first.clean_start)
-        at = first.clean_start - len(found.group())
-        arities, sure = _arities(page, kind, run, index, page.text[start:at])
-        if not arities or kind.excluded(page.text[at : first.clean_start] + page.tail(values[-1], 6)):
-            continue
-        certain = sure and _read_whole(page, kind, run, index, (values, arities))
-        yield _arity(values, arities, certain, at)
+    for run in page.prose:
+        for index, first in enumerate(run):
+            found = word.search(page.lead(first))
+            if found is None or not (is_rate(first) or is_quantity(first)):
+                continue
+            values = _values(page, run, index)
+            start, _ = page.sentence(first.clean_start)
+            at = first.clean_start - len(found.group())
+            arities, sure = _arities(page, kind, run, index, page.text[start:at])
+            if not arities or kind.excluded(page.text[at : first.clean_start] + page.tail(values[-1], 6)):
+                continue
+            certain = sure and _read_whole(page, kind, run, index, (values, arities))
+            yield _arity(values, arities, certain, at)
 
 
 def _read_whole(
@@ -126,21 +126,24 @@ def _levels_before(page: Page, run: tuple[Figure, ...], index: int) -> set[int]:
     return found
 
 
-def _carried(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _carried(page: Page, kind: RelationType) -> Iterator[Draft]:
     """A list of levels, then 增长x、y without 分别: the rates inherit the order of the levels."""
     aside = r"(?:\s*[，,][^，。；、增降]{0,14})?"
     grows = compiled(rf"{aside}\s*[，,]\s*{kind.words('since')}*{kind.words('grows')}\s*")
-    for index, figure in enumerate(run):
-        if not is_rate(figure) or (index and _LISTED.fullmatch(page.between(run[index - 1], figure))):
-            continue
-        rates = _values(page, run, index)
-        levels = _levels_list(page, run, index)
-        if len(rates) < 2:
-            continue
-        if levels and grows.fullmatch(page.between(levels[-1], figure)):
-            yield _carried_draft(page, kind, levels, rates)
-        elif compiled(rf"{kind.words('pairs')}[^、，。；]*{kind.words('grows')}$").search(page.lead(figure)):
-            yield _arity(rates, {2}, True, figure.clean_start)
+    for run in page.pairs:
+        for index, figure in enumerate(run):
+            if not is_rate(figure) or (index and _LISTED.fullmatch(page.between(run[index - 1], figure))):
+                continue
+            rates = _values(page, run, index)
+            levels = _levels_list(page, run, index)
+            if len(rates) < 2:
+                continue
+            if levels and grows.fullmatch(page.between(levels[-1], figure)):
+                yield _carried_draft(page, kind, levels, rates)
+            elif compiled(rf"{kind.words('pairs')}[^、，。；]*{kind.words('grows')}$").search(
+                page.lead(figure)
+            ):
+                yield _arity(rates, {2}, True, figure.clean_start)
 
 
 def _levels_list(page: Page, run: tuple[Figure, ...], index: int) -> tuple[Figure, ...]:
@@ -168,22 +171,23 @@ def _carried_draft(
     return _arity((*levels, *rates), arities, certain, levels[0].clean_start, stated=len(rates))
 
 
-def _units(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _units(page: Page) -> Iterator[Draft]:
     """A unit that the indicator cannot have: an income in 户, a count without a name that carries two rates."""
     kind = relation_types()["unit_indicator_fit"]
     money = compiled(rf"{kind.words('money')}{kind.words('verb')}*$")
     grows = compiled(r"\s*，\s*(?:同比|比上年)?(?:增长|下降)")
     countable = compiled(kind.words("countable"))
-    for index, figure in enumerate(run):
-        if not is_quantity(figure) or countable.fullmatch(figure.unit) is None:
-            continue
-        lead = page.lead(figure)
-        rates = _values(page, run, index + 1) if index + 1 < len(run) and is_rate(run[index + 1]) else ()
-        if not bare_name(lead) and len(rates) > 1 and grows.fullmatch(page.between(figure, rates[0])):
-            members, form = (figure, *rates), "orphan"
-        elif money.search(lead) and not kind.excluded(lead):
-            members, form = (figure,), "money"
-        else:
-            continue
-        start, end = figure.clean_start, members[-1].clean_end
-        yield Draft("unit_indicator_fit", start, end, members, detail={"form": form})
+    for run in page.prose:
+        for index, figure in enumerate(run):
+            if not is_quantity(figure) or countable.fullmatch(figure.unit) is None:
+                continue
+            lead = page.lead(figure)
+            rates = _values(page, run, index + 1) if index + 1 < len(run) and is_rate(run[index + 1]) else ()
+            if not bare_name(lead) and len(rates) > 1 and grows.fullmatch(page.between(figure, rates[0])):
+                members, form = (figure, *rates), "orphan"
+            elif money.search(lead) and not kind.excluded(lead):
+                members, form = (figure,), "money"
+            else:
+                continue
+            start, end = figure.clean_start, members[-1].clean_end
+            yield Draft("unit_indicator_fit", start, end, members, detail={"form": form})

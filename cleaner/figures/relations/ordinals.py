@@ -22,6 +22,8 @@ _MARKERS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
     (6, "（{}）", compiled(r"[（(]([0-9]{1,2})[)）]")),
 )
 """Marker styles from the top of a document down; a style restarts below any style that stands above it."""
+_MARKS = frozenset(f"第（(0123456789{_NUMERALS}")
+"""What a marker begins with."""
 
 _SPOKEN = re.compile(
     rf"[第{_NUMERALS}](?:(?<=[。；;：:，,！!\n\s].)|(?<=\A.))"
@@ -52,6 +54,8 @@ def propose(page: Page) -> Iterator[Draft]:
 
 def _marker(page: Page, block: Block) -> tuple[int, str, int, int] | None:
     """Style, printed form, number and width of the marker at the start of a block."""
+    if page.text[block.start] not in _MARKS:
+        return None
     for style, form, pattern in _MARKERS:
         found = pattern.match(page.text, block.start, block.end)
         if found:

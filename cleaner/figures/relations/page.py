@@ -57,7 +57,7 @@ class Page:
         )
         return cls(cleaned, tuple(placed))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The clean text."""
         return self.cleaned.text

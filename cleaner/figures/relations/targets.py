@@ -7,84 +7,88 @@ from itertools import pairwise
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import NUMERAL, compiled, whole_number
-from cleaner.model import Figure, Reason
+from cleaner.model import Reason
 from cleaner.packs.relations import relation_types
 
 
 def propose(page: Page) -> Iterator[Draft]:
     """ratio_to_target, target_vs_actual, rank_plausibility and member_threshold."""
-    for run in page.pairs:
-        yield from _ratios(page, run)
-        yield from _results(page, run)
-        yield from _members(page, run)
+    yield from _ratios(page)
+    yield from _results(page)
+    yield from _members(page)
     yield from _ranks(page)
 
 
-def _ratios(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _ratios(page: Page) -> Iterator[Draft]:
     """完成x，完成年度任务的y%: with the task printed an equality, without it the task that follows."""
     kind = relation_types()["ratio_to_target"]
     opening = compiled(
         rf"{kind.words('of')}[^，。；\d]{{0,10}}{kind.words('goal')}[^，。；\d]{{0,3}}?的?{kind.words('verb')}*$"
     )
-    for index, ratio in enumerate(run):
-        if not is_rate(ratio):
-            continue
-        lead = page.lead(ratio)
-        if index and lead == "的":
-            lead = page.text[page.clause_start(ratio.clean_start) : run[index - 1].clean_start]
-        if not opening.search(lead) or kind.excluded(lead):
-            continue
-        before = [
-            f for f in run[max(0, index - 3) : index] if is_quantity(f) and "；" not in page.between(f, ratio)
-        ]
-        if not before:
-            continue
-        goals = [f for f in before if compiled(kind.words("goal")).search(page.lead(f))]
-        done = [f for f in before if f not in goals]
-        if not done or (goals and goals[-1].unit != done[-1].unit):
-            continue
-        members = (done[-1], goals[-1], ratio) if goals else (done[-1], ratio)
-        certain = bool(goals) and len(goals) == 1 and len(done) == 1
-        reason = None if certain else Reason.BASE_UNKNOWN
-        start = min(f.clean_start for f in members)
-        yield Draft("ratio_to_target", start, ratio.clean_end, members, certain, reason)
+    for run in page.pairs:
+        for index, ratio in enumerate(run):
+            if not is_rate(ratio):
+                continue
+            lead = page.lead(ratio)
+            if index and lead == "的":
+                lead = page.text[page.clause_start(ratio.clean_start) : run[index - 1].clean_start]
+            if not opening.search(lead) or kind.excluded(lead):
+                continue
+            before = [
+                f
+                for f in run[max(0, index - 3) : index]
+                if is_quantity(f) and "；" not in page.between(f, ratio)
+            ]
+            if not before:
+                continue
+            goals = [f for f in before if compiled(kind.words("goal")).search(page.lead(f))]
+            done = [f for f in before if f not in goals]
+            if not done or (goals and goals[-1].unit != done[-1].unit):
+                continue
+            members = (done[-1], goals[-1], ratio) if goals else (done[-1], ratio)
+            certain = bool(goals) and len(goals) == 1 and len(done) == 1
+            reason = None if certain else Reason.BASE_UNKNOWN
+            start = min(f.clean_start for f in members)
+            yield Draft("ratio_to_target", start, ratio.clean_end, members, certain, reason)
 
 
-def _results(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _results(page: Page) -> Iterator[Draft]:
     """完成x，超额完成y的目标: the result is not below the target that it is said to exceed."""
     kind = relation_types()["target_vs_actual"]
     beyond = compiled(rf"[，,、]?\s*{kind.words('beyond')}[^，。；\d]{{0,10}}")
-    for done, goal in pairwise(run):
-        if (
-            done.unit == goal.unit
-            and is_quantity(done)
-            and is_quantity(goal)
-            and beyond.fullmatch(page.lead(goal))
-            and not kind.excluded(page.lead(goal))
-        ):
-            tail = compiled(r"(?:以上)?的?[^，。；\d]{0,4}(?:目标|任务)").match(page.tail(goal))
-            if tail:
-                yield Draft("target_vs_actual", done.clean_start, goal.clean_end, (done, goal))
+    for run in page.pairs:
+        for done, goal in pairwise(run):
+            if (
+                done.unit == goal.unit
+                and is_quantity(done)
+                and is_quantity(goal)
+                and beyond.fullmatch(page.lead(goal))
+                and not kind.excluded(page.lead(goal))
+            ):
+                tail = compiled(r"(?:以上)?的?[^，。；\d]{0,4}(?:目标|任务)").match(page.tail(goal))
+                if tail:
+                    yield Draft("target_vs_actual", done.clean_start, goal.clean_end, (done, goal))
 
 
-def _members(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _members(page: Page) -> Iterator[Draft]:
     """N家…均超过M亿元: N times M cannot be more than what they make together."""
     kind = relation_types()["member_threshold"]
     each = compiled(rf"[^。；\d]{{0,16}}{kind.words('each')}[^，。；\d]{{0,8}}")
-    for number, floor, whole in zip(run, run[1:], run[2:], strict=False):
-        if not (
-            floor.unit == whole.unit == "元"
-            and is_quantity(number)
-            and whole.kind in {"level", "count", "target"}
-        ):
-            continue
-        together = compiled(rf"{kind.words('together')}[^，。；\d]{{0,8}}$").search(page.lead(whole))
-        if (
-            each.fullmatch(page.between(number, floor))
-            and together
-            and "；" not in page.between(floor, whole)
-        ):
-            yield Draft("member_threshold", number.clean_start, whole.clean_end, (number, floor, whole))
+    for run in page.triples:
+        for number, floor, whole in zip(run, run[1:], run[2:], strict=False):
+            if not (
+                floor.unit == whole.unit == "元"
+                and is_quantity(number)
+                and whole.kind in {"level", "count", "target"}
+            ):
+                continue
+            together = compiled(rf"{kind.words('together')}[^，。；\d]{{0,8}}$").search(page.lead(whole))
+            if (
+                each.fullmatch(page.between(number, floor))
+                and together
+                and "；" not in page.between(floor, whole)
+            ):
+                yield Draft("member_threshold", number.clean_start, whole.clean_end, (number, floor, whole))
 
 
 def _ranks(page: Page) -> Iterator[Draft]:

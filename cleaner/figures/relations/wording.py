@@ -24,9 +24,8 @@ def propose(page: Page) -> Iterator[Draft]:
     """orphan_indicator, repeated_text, qualitative_claim: questions to a reader, none of them certain."""
     yield from _ranked(page)
     yield from _repeated(page)
-    for run in page.prose:
-        yield from _doubled(page, run)
-        yield from _shares(page, run)
+    yield from _doubled(page)
+    yield from _shares(page)
     yield from _first(page)
 
 
@@ -110,45 +109,56 @@ def _repeated(page: Page) -> Iterator[Draft]:
 def _sentences_said_twice(page: Page, kind: RelationType) -> Iterator[tuple[int, int]]:
     """Where sentences stand that are long enough and stand more than once in the text. Each ends in one mark."""
     parts = compiled(rf"{kind.words('end')}|\n").split(page.text)
+    long = [part.strip() for part in parts if len(part) >= _SHORTEST]
+    if len(set(long)) == len(long):
+        return
     seen: set[str] = set()
-    twice: set[str] = set()
-    for said in [part.strip() for part in parts if len(part) >= _SHORTEST]:
-        (twice if said in seen else seen).add(said)
+    twice = {said for said in long if said in seen or seen.add(said)}  # type: ignore[func-returns-value]
     start = 0
-    for part in parts if twice else ():
+    for part in parts:
         if len(part) >= _SHORTEST and len(said := part.strip()) >= _SHORTEST and said in twice:
             yield start, start + len(part)
         start += len(part) + 1
 
 
-def _doubled(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _doubled(page: Page) -> Iterator[Draft]:
     """由a增加到b，实现翻番."""
     kind = relation_types()["qualitative_claim"]
-    for one, other in pairwise(run):
-        if one.unit != other.unit or not (is_quantity(one) and is_quantity(other)):
-            continue
-        rises = compiled(r"[^，。；\d]{0,4}(?:增加|提高|增长|扩大|发展|提升)(?:到|至)").fullmatch(
-            page.between(one, other)
-        )
-        tail = page.tail(other, 12)
-        said = compiled(rf"[，、]?(?:实现)?(?:了)?{kind.words('doubled')}").match(tail)
-        if rises and said and not kind.excluded(page.lead(one) + tail):
-            span = one.clean_start, other.clean_end + said.end()
-            yield _asked("qualitative_claim", (one, other), span, form="doubled", word=said.group())
+    for run in page.pairs:
+        for one, other in pairwise(run):
+            if one.unit != other.unit or not (is_quantity(one) and is_quantity(other)):
+                continue
+            rises = compiled(r"[^，。；\d]{0,4}(?:增加|提高|增长|扩大|发展|提升)(?:到|至)").fullmatch(
+                page.between(one, other)
+            )
+            tail = page.tail(other, 12)
+            said = compiled(rf"[，、]?(?:实现)?(?:了)?{kind.words('doubled')}").match(tail)
+            if rises and said and not kind.excluded(page.lead(one) + tail):
+                span = one.clean_start, other.clean_end + said.end()
+                yield _asked("qualitative_claim", (one, other), span, form="doubled", word=said.group())
 
 
-def _shares(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _shares(page: Page) -> Iterator[Draft]:
     """占比x%，过半; 普及率x%，实现全覆盖."""
     kind = relation_types()["qualitative_claim"]
-    for rate in filter(is_rate, run):
-        lead, tail = page.lead(rate), page.tail(rate, 12)
-        if kind.excluded(lead + tail) or rate.comparator != "=":
-            continue
-        for form, named in (("half", "占"), ("all", rf"{kind.words('rate')}(?:达到?|为|提高到|提升至)?$")):
-            said = compiled(rf"[，、](?:已|实现|实现了)?{kind.words(form)}").match(tail)
-            if said and compiled(named).search(lead):
-                span = rate.clean_start, rate.clean_end + said.end()
-                yield _asked("qualitative_claim", (rate,), span, form=form, word=said.group().lstrip("，、"))
+    forms = [
+        (form, compiled(rf"[，、](?:已|实现|实现了)?{kind.words(form)}"), compiled(named))
+        for form, named in (("half", "占"), ("all", rf"{kind.words('rate')}(?:达到?|为|提高到|提升至)?$"))
+    ]
+    for run in page.prose:
+        for rate in filter(is_rate, run):
+            if page.text[rate.clean_end : rate.clean_end + 1] not in ("，", "、"):
+                continue
+            lead, tail = page.lead(rate), page.tail(rate, 12)
+            if kind.excluded(lead + tail) or rate.comparator != "=":
+                continue
+            for form, words, named in forms:
+                said = words.match(tail)
+                if said and named.search(lead):
+                    span = rate.clean_start, rate.clean_end + said.end()
+                    yield _asked(
+                        "qualitative_claim", (rate,), span, form=form, word=said.group().lstrip("，、")
+                    )
 
 
 def _first(page: Page) -> Iterator[Draft]:
