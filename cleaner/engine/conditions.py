@@ -41,10 +41,6 @@ _FILTERS: Mapping[str, str] = {
 
 def text_filter(rule: Rule) -> str | None:
     """A pattern for RE2 without which a repair proposes nothing: on a line or, of :func:`reads_gaps`, in a text."""
-    if is_dear(rule):
-        from cleaner.engine.repairs.formulae import trace
-
-        return trace(rule.parameters["formulae"])
     return _FILTERS.get(rule.code)
 
 
@@ -58,12 +54,7 @@ def reads_lines(rule: Rule) -> bool:
     return rule.code in _OF_LINES
 
 
-_OF_LINES = frozenset({"spaces.letter_spaced", "spaces.between_han", "formulae.near_formulae"})
-
-
-def is_dear(rule: Rule) -> bool:
-    """Whether it takes longer to make the filter of a repair than to ask the repair on a small text."""
-    return rule.code == "formulae.near_formulae"
+_OF_LINES = frozenset({"spaces.letter_spaced", "spaces.between_han"})
 
 
 _HAN_BLOCK = range(0x4E00, 0xA000)

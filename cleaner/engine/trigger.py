@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from cleaner.engine.conditions import is_dear, may_fire, reads_gaps, reads_lines, text_filter
+from cleaner.engine.conditions import may_fire, reads_gaps, reads_lines, text_filter
 from cleaner.engine.prefilter import prefilter
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.view import View
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _MEMORY = 64 << 20
 """Bytes that the automaton of all rules may take; with less it is slower, and finds the same."""
-_WORTH = 300_000
-"""Characters of text from which a filter pays that takes half a second to compile."""
 _BY_BLOCK = frozenset({Method.REGEX, Method.LEXICON, Method.CHARS})
 """Methods that see one line at a time, as some repairs do."""
 
@@ -63,21 +61,18 @@ class _Filters:
     """What is compiled of a rule set, once per process.
 
     One automaton holds the short filters of all rules; the long filter of a rule is compiled when a line first asks
-    for it; one that is dear to compile only when the process has seen enough text for that to pay.
+    for it.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._long: dict[str, str] = {}
-        self._dear: frozenset[str] = frozenset(rule.id for rule in rules if is_dear(rule))
         self._own: dict[str, re2.Set] = {}
         self._stages: dict[tuple[Rule, ...], tuple[dict[str, int], list[int]]] = {}
-        self._seen = 0
         self.exact: set[str] = set()
         """Rules of which the short filter says all that the long one does."""
         self._lines, self._gaps = _Searched(), _Searched()
         for rule in rules:
-            if rule.id not in self._dear:
-                self._add(rule)
+            self._add(rule)
         self._lines.compile()
         self._gaps.compile()
 
@@ -92,7 +87,6 @@ class _Filters:
 
     def of_line(self, line: str) -> Sequence[str]:
         """The rules whose short filter matches in ``line``."""
-        self._seen += len(line)
         return self._lines.hits(line)
 
     def of_gaps(self, text: str) -> Sequence[str]:
@@ -109,13 +103,11 @@ class _Filters:
         return (stage[place] for place in sorted([*free, *(places[id_] for id_ in hits if id_ in places)]))
 
     def own(self, rule: Rule) -> re2.Set | None:
-        """The long filter of a rule, None if it has none (yet)."""
+        """The long filter of a rule, None if it has none."""
         found = self._own.get(rule.id)
         if found is not None:
             return found
         pattern = self._long.get(rule.id)
-        if rule.id in self._dear and self._seen > _WORTH:
-            pattern = _filter_of(rule, short=False)
         if pattern is None:
             return None
         found = _searched()

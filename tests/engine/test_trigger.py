@@ -27,7 +27,6 @@ re2 = pytest.importorskip(
 
 RULES = [rule for pack in shipped_packs() for rule in pack.rules]
 RULESET = RuleSet.of(RULES)
-(FORMULAE,) = [rule for rule in RULES if rule.id == "wording/damaged-formula"]
 DECLARED = [rule for rule in RULES if rule.by in (Method.REGEX, Method.LEXICON, Method.CHARS)]
 
 
@@ -76,34 +75,25 @@ def test_real_documents_clean_and_damaged(shared, folder):
 @pytest.mark.parametrize(
     "formula", ["贯彻落实二十大会议精神", "推动经济更高质量发展的要求", "人人讲安全个个会应急"]
 )
-def test_the_trace_of_a_damaged_formula(formula):
-    pattern = re2.compile(formulae.trace([formula]))
-    damaged = 0
+def test_places_where_a_formula_may_be_damaged(formula, monkeypatch):
+    quick, damaged = formulae._suspected, 0
     for at in range(len(formula) + 1):
-        for sign in ("", "龘", "一", "的", "3", "a", *formula):
+        for sign in ("", "龘", "一", "的", "3", "a", "\U00020000", *formula):
             for lost in (0, 1):
-                text = "县" + formula[:at] + sign + formula[at + lost :] + "镇"
-                found = list(formulae._all_damage(View.of(text, Document("a", text)), (formula,)))
+                text = "县\n" + formula[:at] + sign + formula[at + lost :] + "镇"
+                view = View.of(text, Document("a", text))
+                found = list(formulae._all_damage(view, (formula, "统筹推进五年规划")))
+                monkeypatch.setattr(formulae, "_suspected", lambda view, _formulae: view.blocks)
+                assert list(formulae._all_damage(view, (formula, "统筹推进五年规划"))) == found, text
+                monkeypatch.setattr(formulae, "_suspected", quick)
                 damaged += bool(found)
-                assert not found or pattern.search(text), text
     assert damaged > 20
-
-
-def test_a_filter_that_is_dear_is_compiled_when_it_pays(monkeypatch):
-    filters = trigger._Filters(RULES)
-    filters.hits(b"short")
-    assert filters.own(FORMULAE) is None
-    monkeypatch.setattr(trigger, "_WORTH", 3)
-    assert filters.own(FORMULAE) is not None
-    alone = RuleSet.of([FORMULAE])
-    for example in (*FORMULAE.examples.fires, *FORMULAE.examples.silent):
-        assert_equal(read_marks(example).text, alone)
 
 
 def test_every_declared_rule_has_a_filter():
     without = [rule.id for rule in DECLARED if prefilter(rule) is None or prefilter(rule, short=True) is None]
     assert without == []
-    assert {rule.id for rule in DECLARED} <= set(trigger._filters(tuple(RULESET)).ids)
+    assert {rule.id for rule in DECLARED} <= set(trigger._filters(tuple(RULESET))._long)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +122,7 @@ def test_what_a_filter_matches(pattern, matched, passed):
 def test_a_pattern_that_is_not_understood_has_no_filter(make_rules, pattern):
     rules = make_rules(odd={"match": pattern.replace("'", "''")})
     assert [prefilter(rule) for rule in rules] == [None]
-    assert trigger._filters(tuple(rules)).ids == ()
+    assert trigger._filters(tuple(rules))._long == {}
 
 
 def test_a_rule_sees_only_the_lines_that_it_may_fire_on(make_rules):

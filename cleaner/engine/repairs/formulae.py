@@ -1,13 +1,16 @@
 """Official formulas that lost, gained or changed one character inside.
 
-Each formula is found by its first or its last three characters, then compared with the text beside them:
-one substitution, one missing or one added character, two or more from its ends, is damage. A formula belongs in the
+Damage is one substituted, missing or added character, two or more from the ends of a formula: so two characters on
+either side of it are those of the formula. Such places are looked for in the whole text at once
+(:mod:`cleaner.engine.repairs.brackets`). On their lines each formula is found by its first or its last three
+characters, and compared with the text beside them. A formula belongs in the
 list only when no other wording stands one character away from it (the rule's tests hold that on clean
 reports), so the reading is the only one.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -16,16 +19,15 @@ from typing import Any
 
 import regex
 
+from cleaner.engine.repairs.brackets import MARGIN, Brackets
 from cleaner.engine.repairs.cohesion import corpus_bigrams
 from cleaner.engine.repairs.lookalike import resemble
 from cleaner.engine.view import View
-from cleaner.model import Candidate, Safety
+from cleaner.model import Block, Candidate, Safety
 
 _KEY = 3
 _SHORTEST = 6
 """From so many characters on a look-alike in the place of one is damage."""
-_MARGIN = 2
-"""So many characters must agree on either side of the damage: nearer to an end, another word may begin."""
 _HAN = regex.compile(r"\p{Han}")
 _PARTICLES = "的地得了着过和与同及或等好于以其之更各、，“”"
 _NUMERALS = "〇零一二三四五六七八九十百0123456789"
@@ -88,7 +90,7 @@ def _all_damage(view: View, formulae: tuple[str, ...]) -> Iterator[tuple[int, in
     """Start, end and correction of every damaged place, with its formula; the longest formula comes first."""
     trigger, heads, tails = _index(formulae)
     seen: set[tuple[int, int]] = set()
-    for block in view.blocks:
+    for block in _suspected(view, formulae):
         line = view.content(block)
         for match in trigger.finditer(line):
             key = match.group(1)
@@ -101,22 +103,18 @@ def _all_damage(view: View, formulae: tuple[str, ...]) -> Iterator[tuple[int, in
                     yield *place, damage[2], formula
 
 
-def trace(formulae: Sequence[str]) -> str:
-    """A pattern for RE2 that matches wherever :func:`near_formulae` can find damage.
+def _suspected(view: View, formulae: tuple[str, ...]) -> Iterator[Block]:
+    """The blocks on which a formula may be damaged."""
+    starts = [block.start for block in view.blocks]
+    found = _brackets(formulae).damage(view.text)
+    places = {place for place, wrong, right in found if wrong != right and not _is_free(wrong, right)}
+    for index in sorted({bisect_right(starts, place) - 1 for place in places}):
+        yield view.blocks[index]
 
-    Every formula with one character changed, lost or put in, so far from its ends that it is damage.
-    """
-    return "|".join(way for formula in formulae for way in _traces(formula))
 
-
-def _traces(formula: str) -> Iterator[str]:
-    for at in range(_MARGIN, len(formula) - _MARGIN + 1):
-        head, right, rest = formula[:at], formula[at], formula[at + 1 :]
-        other = rf"[^\n{_FREE}{right}]"
-        yield f"{head}{other}{right}{rest}"
-        if len(rest) >= _MARGIN and right not in _PARTICLES:
-            # a numeral may be misread as another character, and is not missed
-            yield f"{head}{other}{'' if right in _NUMERALS else '?'}{rest}"
+@cache
+def _brackets(formulae: tuple[str, ...]) -> Brackets:
+    return Brackets.of(formulae)
 
 
 def _is_free(wrong: str, right: str) -> bool:
@@ -165,9 +163,9 @@ def _agreement(text: str, formula: str) -> int:
 def _single(line: str, at: int, formula: str, same: int) -> tuple[_Damage, str] | None:
     """The one edit at ``at``, after ``same`` characters that agree, that makes the text the formula."""
     wrong, rest = line[at : at + 1], formula[same:]
-    if same < _MARGIN or len(rest) < _MARGIN:
+    if same < MARGIN or len(rest) < MARGIN:
         return None
-    inside = len(rest) > _MARGIN
+    inside = len(rest) > MARGIN
     if inside and _HAN.fullmatch(wrong) and line.startswith(rest[1:], at + 1):
         return ((at, at + 1, rest[0]), formula)
     if inside and line.startswith(rest[1:], at):
