@@ -229,7 +229,9 @@ def _figure(
         figure_id=f"F{number:04d}",
         doc=cleaned.document.doc,
         spans=spans,
-        raw="".join(base[s.start : s.end] for s in spans),
+        raw=base[spans[0].start : spans[0].end]
+        if len(spans) == 1
+        else "".join(base[s.start : s.end] for s in spans),
         text=cleaned.text[draft.start : draft.end],
         value=_plain(draft.value),
         lower=_plain(lower),

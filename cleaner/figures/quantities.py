@@ -16,7 +16,7 @@ _SCALED = re.compile(
     rf"{_GAP}(?P<odd>[余多来])?{_GAP}(?:(?P<scale>{SCALE})(?:(?P<odder>[余多来])(?P<more>[万亿])?)?)?"
 )
 _BLANKS = frozenset(" \u3000\xa0")
-_JOINT = re.compile("[—–~～－至到-]")
+_JOINTS = frozenset("—–~～－-至到")
 _FAR = LONGEST_UNIT + 6
 """Before the second end of a range stand at most a scale, a unit and blanks."""
 _SCALED_BY = frozenset("余多来十百千万亿") | _BLANKS
@@ -61,7 +61,8 @@ def quantity(token: Token) -> Draft | None:
 def signed_quantity(token: Token) -> Draft | None:
     """A quantity in digits; a minus right before it is its sign unless it joins it to something."""
     draft = quantity(token)
-    if draft is not None and draft.value is not None and _MINUS.search(token.before(2)):
+    before = token.before(2)
+    if draft is not None and draft.value is not None and before[-1:] in ("-", "－") and _MINUS.search(before):
         draft.start -= 1
         draft.lead = min(draft.lead, draft.start)
         draft.value = -draft.value
@@ -145,8 +146,7 @@ def _measured(token: Token, numeral: Numeral) -> Draft | None:
 
 def _ranged(token: Token, low: Numeral) -> Draft | None:
     """Two ends with one unit; scale and unit may stand once, at the second end."""
-    text, start = token.passage.text, token.end
-    if _JOINT.search(text, start, min(token.passage.end, start + _FAR)) is None:
+    if _JOINTS.isdisjoint(token.following(_FAR)):
         return None
     found = token.match(_RANGE)
     if found is None:
@@ -167,17 +167,9 @@ def _ranged(token: Token, low: Numeral) -> Draft | None:
 
 
 def _draft(token: Token, end: int, numeral: Numeral, unit: Unit) -> Draft:
+    value, place, step, scale = numeral.value, numeral.place, numeral.step, numeral.scale
     return Draft(
-        token.start,
-        end,
-        "count",
-        "count",
-        numeral.value,
-        place=numeral.place,
-        step=numeral.step,
-        scale=numeral.scale,
-        unit=unit.name,
-        dimension=unit.dimension,
+        token.start, end, "count", "count", value, None, place, step, scale, unit.name, unit.dimension
     )
 
 
@@ -193,7 +185,8 @@ def bare_scale(token: Token) -> Draft | None:
         return None
     if _OVER.search(token.before(3)):
         return quantity(token)
-    found = _BARE.match(token.passage.text, token.start, token.passage.end)
+    large = token.text[-1] in ("万", "亿")
+    found = _BARE.match(token.passage.text, token.start, token.passage.end) if large else None
     measured = found is not None and UNITS[found["unit"]].dimension in _MEASURES
     bound = found["bound"] if found else None
     if not measured or bound == "级" or (bound is None and token.length == 1):
