@@ -241,6 +241,14 @@ def test_a_mark_that_the_tab_key_reaches_shows_its_note(opened):
     assert opened.locator("#pop.pinned").is_visible()
 
 
+def test_a_note_stays_within_the_window(opened):
+    opened.set_viewport_size({"width": 1000, "height": 420})
+    for _ in range(opened.locator(".e").count()):
+        opened.keyboard.press("n")
+        assert in_view(opened, "#pop"), chosen(opened)
+        assert in_view(opened, "#pop .acts"), chosen(opened)
+
+
 # --- search and filters ---
 
 

@@ -39,9 +39,11 @@
     copy.removeAttribute("id");
     into.append(copy);
   }
-  function noteOf(source) {
+  function noteOf(source, told) {
     const note = made("div", "note-of");
-    const rule = source.dataset.r && byId(source.dataset.r);
+    const known = source.dataset.r && byId(source.dataset.r);
+    const rule = known && !told.has(known) ? known : null;
+    told.add(known);
     if (rule) copied(rule.querySelector(".rt"), note);
     all(".change, .facts, .note, .why, .sev, .msg", source)
       .filter((part) => part.parentElement === source || part.className === "sev")
@@ -53,7 +55,8 @@
   function explain(mark) {
     const names = anchorsOf(mark).filter(byId);
     names.sort((a, b) => (b === chosen) - (a === chosen));
-    pop.replaceChildren(...names.slice(0, 4).map((name) => noteOf(byId(name))));
+    const told = new Set();
+    pop.replaceChildren(...names.slice(0, 4).map((name) => noteOf(byId(name), told)));
     if (pinned) pop.append(toolbar());
     pop.hidden = !names.length;
     place(mark);
@@ -79,10 +82,14 @@
   document.adoptedStyleSheets = [standing];
   function place(mark) {
     const box = mark.getClientRects()[0] || mark.getBoundingClientRect();
-    const width = pop.offsetWidth, height = pop.offsetHeight;
-    const below = box.bottom + height + 10 < innerHeight || box.top - height - 6 < 8;
-    const left = Math.max(8, Math.min(box.left, innerWidth - width - 8)), top = below ? box.bottom + 6 : box.top - height - 6;
-    standing.replaceSync("#pop { left: " + left + "px; top: " + top + "px; }");
+    const bar = document.querySelector(".tools")?.getBoundingClientRect();
+    const roof = bar && bar.top >= 0 ? bar.bottom : 0;
+    const under = innerHeight - box.bottom - 14, over = box.top - roof - 14;
+    standing.replaceSync("#pop { max-height: 60vh; }");
+    const below = pop.offsetHeight <= under || under >= over;
+    const height = Math.max(120, Math.min(pop.offsetHeight, below ? under : over));
+    const left = Math.max(8, Math.min(box.left, innerWidth - pop.offsetWidth - 8)), top = below ? box.bottom + 6 : box.top - height - 6;
+    standing.replaceSync("#pop { left: " + left + "px; top: " + top + "px; max-height: " + height + "px; }");
   }
 
   /* Where a permalink leads: an edit to its place in the text, anything else to itself. */
