@@ -170,18 +170,22 @@ class _Prose:
         for draft in drafts:
             if draft.kind in _NO_FIGURES:
                 continue
+            if draft.kind != "count" and draft.kind not in DATA_KINDS:
+                # A date or an ordinal: its words are of time, and it has no name.
+                draft.period, draft.status = clock.period, clock.status_at(draft.start)
+                continue
             clause = clause_start(self._clauses, start, previous, draft)
             draft.period, status = clock.at(draft.start, clause)
             head = text[clause : draft.lead]
             settle_kind(draft, text, head, previous)
-            settle_status(draft, text, start, head, status, previous)
             if draft.kind in DATA_KINDS:
+                settle_status(draft, text, start, head, status, previous)
                 if name_figure(draft, text, clause, end, previous, anchor):
                     anchor = draft
                 previous = draft
                 data.append(draft)
             else:
-                draft.period = clock.period
+                draft.period, draft.status = clock.period, status
         if len(data) > 1:
             _share_precision(data)
             self._group = align(text, data, start, self._group)

@@ -15,6 +15,8 @@ CLAUSE_MARKS = "，；：。！？,;:\t"
 _SCOPE = re.compile(
     r"(?:今年|去年|全年|[一五]年来|目前|截至[^，]{0,8}|其中|年末|当年)?[，\s]?(?P<scope>全[县市省区国州旗]|我[县市省区国州]|本[县市省区])"
 )
+_OWNERS = frozenset("全我本")
+"""The first character of every scope."""
 _LEAD = re.compile(
     r"[\s*#“”（(]*(?:其中|今年|去年|全年|当年|上年|目前|预计|初步预计|累计|共|分别|均|并|并且|力争|确保|争取|推动|全面|加快|计划|同时|先后|特别是|[一二三四五六七八九十]+[是要]|"
     r"(?:19|20)[0-9]{2}年|[0-9]{1,2}月底前?|上半年|年底前|到(?!位)|截至|实施了?|使|让|为|将|要|，|\s)+"
@@ -66,7 +68,7 @@ def name_figure(
     ``previous`` is the figure before it in the sentence, ``anchor`` the last one that had a name of its own.
     """
     head = text[clause : draft.lead].lstrip("、和及与以 ")
-    scope = _SCOPE.match(head)
+    scope = None if _OWNERS.isdisjoint(head) else _SCOPE.match(head)
     if scope:
         draft.subject = scope["scope"]
     elif previous is not None and previous.is_data:
@@ -84,12 +86,12 @@ def name_figure(
 
 def _inherited(draft: Draft, head: str, base: str) -> str | None:
     """The name of a clause that has none: 同比增长4.6%, 占财政支出83.3%, 增速排名全市第1."""
-    related = _OF_PREVIOUS.fullmatch(head)
-    if related and base and (draft.dimension in ("percent", "rank") or draft.unit == "倍"):
-        return base + related["relation"].strip()
-    if _GROWTH_ONLY.fullmatch(head) and (draft.dimension in ("percent", "rank") or head.strip()):
-        return base
-    return None
+    relative = draft.dimension in ("percent", "rank")
+    if base and (relative or draft.unit == "倍"):
+        related = _OF_PREVIOUS.fullmatch(head)
+        if related:
+            return base + related["relation"].strip()
+    return base if _GROWTH_ONLY.fullmatch(head) and (relative or head.strip()) else None
 
 
 def _own(draft: Draft, text: str, head: str, limit: int, previous: Draft | None) -> str:
@@ -130,7 +132,7 @@ def _trim(head: str) -> str:
         head = _LAST_ITEM.sub("", head)
     lead = _LEAD.match(head)
     named = head[lead.end() :] if lead else head
-    scope = _SCOPE.match(named)
+    scope = None if _OWNERS.isdisjoint(named) else _SCOPE.match(named)
     if scope:
         named = named[scope.end() :]
     return _paired(_VERBS.sub("", _ITEM.sub("", named)).strip("*# \u3000、"))
@@ -139,6 +141,8 @@ def _trim(head: str) -> str:
 def _paired(name: str) -> str:
     """A name without quotation marks that have no partner in it."""
     opened, closed = name.count("“"), name.count("”")
+    if opened == closed:
+        return name
     if closed > opened:
         return name.replace("”", "", closed - opened)
     return name.replace("“", "", opened - closed)

@@ -105,14 +105,13 @@ def _duration(draft: Draft, head: str) -> None:
 def settle_status(
     draft: Draft, text: str, sentence: int, head: str, period_status: str, previous: Draft | None
 ) -> None:
-    """Decide status, and with it whether an amount is a target (a point) or a threshold (a bound).
+    """Decide the status of a data figure, and with it whether an amount is a target (a point) or a threshold (a bound).
 
     In an enumeration (企业2家、平台3家) what holds for the first item holds for the others.
     """
     draft.status = period_status
-    if not draft.is_data:
-        return
-    category = _names_a_category(draft, text)
+    bounded = draft.reach > draft.end or draft.high is not None
+    category = bounded and _names_a_category(draft, text)
     if period_status == "plan" and not category:
         listed = previous is not None and previous.status == "target" and text[previous.reach] == "、"
         draft.status = "target" if listed or _is_target(draft, text, sentence, head) else "plan"

@@ -185,11 +185,12 @@ def _passage(text: str, block: Block, head: _Headed) -> Passage:
     if head.fixed:
         return Passage(0, 0)
     sentences = block.type is not BlockType.TABLE_CELL
-    current, told = head.current, evidence(text, block.start, block.end) if sentences else 0
+    current = head.current
+    if current is not None and current.firm:
+        return Passage(FIRM if current.status == "actual" else -FIRM, 0)
+    told = evidence(text, block.start, block.end) if sentences else 0
     if current is None:
         return Passage(told, change_cost(block.type is BlockType.HEADING))
-    if current.firm:
-        return Passage(FIRM if current.status == "actual" else -FIRM, 0)
     if head.begins:
         return Passage(told + (HEADED if current.status == "actual" else -HEADED), 0)
     return Passage(told, 0 if head.lost else change_cost(block.type is BlockType.HEADING))
@@ -286,13 +287,17 @@ class Clock:
     """Local words of time of one sentence, asked for by position."""
 
     def __init__(self, hits: Sequence[re.Match[str]], setting: Setting, year: int | None) -> None:
-        self.period = setting.period
+        self.period, self.status = setting.period, setting.status
         self._hits = hits
-        self._setting, self._year = setting, year
+        self._year = year
+
+    def status_at(self, position: int) -> str:
+        """The status of what stands at ``position`` and is no data."""
+        return self.at(position, position)[1] if self._hits else self.status
 
     def at(self, position: int, clause: int) -> tuple[str, str]:
         """Period and status of a figure at ``position`` whose clause begins at ``clause``."""
-        period, status = self._setting.period, self._setting.status
+        period, status = self.period, self.status
         for hit in self._hits:
             if hit.start() > position:
                 break
@@ -308,7 +313,7 @@ class Clock:
             return hit["year_to"], "plan" if now is not None and target >= now else status
         if hit["year"]:
             year = int(hit["year"])
-            return hit["year"], "actual" if now is not None and year < now else self._setting.status
+            return hit["year"], "actual" if now is not None and year < now else self.status
         if hit["programme"]:
             years = _programme_years(hit["programme"].strip("“”")[: hit["programme"].strip("“").index("五")])
             return years, "actual" if now is not None and int(years[-4:]) < now else status
