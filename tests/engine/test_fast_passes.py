@@ -40,9 +40,9 @@ def test_pairs_and_their_margins(text):
     for pair in {*counted.pairs, "县镇", "\U00020000A", "", "县"}:
         assert found.pairs.get(pair, 0) == counted.pairs.get(pair, 0)
     for char in {*text, "镇", ""}:
-        assert found.heads[char] == counted.heads[char]
-        assert found.tails[char] == counted.tails[char]
-        assert found.kinds[char] == counted.kinds[char]
+        assert found.head(char) == counted.heads[char]
+        assert found.tail(char) == counted.tails[char]
+        assert found.kinds(char) == counted.kinds[char]
 
 
 @given(st.lists(st.text("县展12. A“《。！”\u3000", max_size=30), max_size=5))

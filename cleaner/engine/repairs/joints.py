@@ -104,14 +104,14 @@ class _Counts:
         return self.corpus.pairs.get(pair, 0) + _OWN * self.own.pairs.get(pair, 0)
 
     def head(self, char: str) -> float:
-        return self.corpus.heads[char] + _OWN * self.own.heads[char]
+        return self.corpus.heads[char] + _OWN * self.own.head(char)
 
     def kinds(self, char: str) -> float:
-        return max(self.corpus.kinds[char], self.own.kinds[char])
+        return max(self.corpus.kinds[char], self.own.kinds(char))
 
     def anywhere(self, char: str) -> float:
         """The share of a character among all."""
-        seen = self.corpus.tails[char] + _OWN * self.own.tails[char]
+        seen = self.corpus.tails[char] + _OWN * self.own.tail(char)
         return (seen + 0.5) / (self.total + _SYMBOLS)
 
     @property

@@ -25,6 +25,7 @@ _CLAUSE = _SENTENCE + "，,"
 _WIDEST = {_SENTENCE: 8, _CLAUSE: 4}
 _ANCHOR_STEP = 16
 _LONGEST_PERIOD = 64
+_MIXER = np.uint32(0x9E3779B1)
 _ANCHORS = 1 << 14
 """Anchors that are compared in one go: 64 flags for each."""
 _LEAST_RUN = 24
@@ -183,9 +184,10 @@ def _bare_seeds(text: str, points: Codes) -> Iterator[tuple[int, int]]:
     if len(points) < _LEAST_RUN + _LONGEST_PERIOD:
         # Anchors in the padding lie behind the text and are passed over below.
         points = np.append(points, np.zeros(_LEAST_RUN + _LONGEST_PERIOD, dtype=np.uint32))
-    wide = points.astype(np.uint64)
-    grams = wide[:-3] | wide[1:-2] << np.uint64(21) | wide[2:-1] << np.uint64(42)
-    grams ^= wide[3:] * np.uint64(11400714819323198485)
+    grams = points[3:].copy()
+    for offset in (2, 1, 0):
+        grams *= _MIXER  # four characters as one number, which two runs share by chance once in four thousand million
+        grams ^= points[offset : offset + len(grams)]
     near = np.lib.stride_tricks.sliding_window_view(grams, _LONGEST_PERIOD + 1)[::_ANCHOR_STEP]
     rows, columns = np.nonzero(near[:, 1:] == near[:, :1])
     periods = dict(

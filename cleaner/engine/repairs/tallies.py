@@ -33,6 +33,14 @@ class Tally:
         first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
         return cls(ordered[first], np.diff(np.append(first, len(ordered))).astype(np.int64))
 
+    def begun_with(self, char: str) -> tuple[int, int]:
+        """The places of the pairs that begin with ``char``."""
+        if len(char) != 1 or char > chr(_LAST):
+            return 0, 0
+        low = np.uint32(ord(char) << 16)
+        start, stop = self.keys.searchsorted(np.array([low, low | _LAST], dtype=np.uint32))
+        return int(start), int(stop)
+
     def get(self, pair: str, default: int = 0) -> int:
         """How often ``pair`` was seen; what is no pair was not."""
         if len(pair) != 2 or max(pair) > chr(_LAST):
@@ -42,27 +50,27 @@ class Tally:
         return int(self.times[place]) if place < len(self.keys) and self.keys[place] == number else default
 
 
-class Sums:
-    """A figure for each character of the first plane, 0 for any other: reads like a Counter."""
-
-    __slots__ = ("_figures",)
-
-    def __init__(self, characters: _Numbers) -> None:
-        self._figures = np.bincount(characters, minlength=_LAST + 1)
-
-    def __getitem__(self, char: str) -> int:
-        return int(self._figures[ord(char)]) if len(char) == 1 and char <= chr(_LAST) else 0
-
-
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """What :class:`cleaner.engine.repairs.cohesion.Bigrams` says, of a document: for a few look-ups."""
 
     pairs: Tally
-    heads: Sums
-    tails: Sums
-    kinds: Sums
+    seconds: _Numbers
     total: int
+
+    def head(self, char: str) -> int:
+        """How often ``char`` is the first of a pair."""
+        low, high = self.pairs.begun_with(char)
+        return int(self.pairs.times[low:high].sum())
+
+    def kinds(self, char: str) -> int:
+        """How many characters were seen after ``char``."""
+        low, high = self.pairs.begun_with(char)
+        return high - low
+
+    def tail(self, char: str) -> int:
+        """How often ``char`` is the second of a pair."""
+        return int(np.count_nonzero(self.seconds == ord(char))) if len(char) == 1 else 0
 
 
 def pairs_in(text: str) -> Pairs:
@@ -71,5 +79,4 @@ def pairs_in(text: str) -> Pairs:
     counted = _COUNTED[np.minimum(points, _LAST)]
     both = counted[:-1] & counted[1:]
     first, second = points[:-1][both], points[1:][both]
-    pairs = Tally.of(first << _SHIFT | second)
-    return Pairs(pairs, Sums(first), Sums(second), Sums(pairs.keys >> _SHIFT), len(first))
+    return Pairs(Tally.of(first << _SHIFT | second), second, len(first))
