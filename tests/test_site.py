@@ -10,6 +10,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from importlib.util import find_spec
+from urllib.parse import unquote
 
 import pytest
 from support import ROOT, write_pack
@@ -57,8 +58,8 @@ class Page(HTMLParser):
 
     def __init__(self, path):
         super().__init__()
-        self.loads, self.tags, self.main, self.words, self.quiet = [], [], [], [], 0
-        self.depth = 0
+        self.loads, self.tags, self.main, self.words, self.links = [], [], [], [], []
+        self.ids, self.quiet, self.depth = set(), 0, 0
         self.feed(path.read_text("utf-8"))
 
     def handle_starttag(self, tag, attrs):
@@ -66,6 +67,8 @@ class Page(HTMLParser):
         self.tags.append(tag)
         self.loads += [value for name, value in attrs if name in LOADS]
         self.loads += [given["href"]] if tag == "link" else []
+        self.links += [given["href"]] if tag == "a" and given.get("href") else []
+        self.ids |= {given.get("id")}
         if given.get("role") == "main" or (self.depth and tag not in VOID):
             self.depth += 1
         if self.depth:
@@ -100,6 +103,18 @@ def test_every_page_of_the_docs_and_of_the_reference_is_there(site):
     assert built == {*docs, *made, *indexes, *map(place, ENTRIES), "404.html", "scans/panel.html"}
     menu = (site / "index.html").read_text("utf-8")
     assert [page for page in docs | made | indexes if f'href="{page}"' not in menu] == []
+
+
+def test_every_link_between_pages_leads_somewhere(site):
+    pages = {path: Page(path) for path in site.rglob("*.html")}
+    for path, page in pages.items():
+        for target in page.links:
+            place, _, anchor = unquote(target).partition("#")
+            if re.match(r"[a-z]+:", place) or path.name in ("404.html", "panel.html"):
+                continue
+            there = (path.parent / place).resolve() if place else path
+            assert there.exists(), (path, target)
+            assert not anchor or there not in pages or anchor in pages[there].ids, (path, target)
 
 
 def test_no_page_loads_anything_from_outside(site):

@@ -92,16 +92,17 @@ def made_pages(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         yield page, text
     yield "reference/checks.md", render_checks()
     yield "reference/commands.md", commands_page()
-    for entry in rule_entries(folders).values():
-        yield f"reference/rules/{entry.name}.md", as_markdown(entry, _beside)
-    for entry in finding_entries().values():
-        yield f"reference/checks/{entry.name}.md", as_markdown(entry)
+    yield from _entries(folders)
 
 
-def _beside(name: str) -> str:
-    """Where the page of another rule is, seen from that of a rule."""
-    kind = "../../checks" if name.startswith("relation/") else ".."
-    return f"{kind}/{name}.html"
+def _entries(folders: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
+    """The page of every rule, in the folder of its pack, and of every check, in that of its family."""
+    rules, checks = rule_entries(folders), finding_entries()
+    beside = {name: f"../{name}.html" for name in rules} | {n: f"../../checks/{n}.html" for n in checks}
+    for name, entry in rules.items():
+        yield f"reference/rules/{name}.md", as_markdown(entry, beside.get)
+    for name, entry in checks.items():
+        yield f"reference/checks/{name}.md", as_markdown(entry)
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
@@ -123,10 +124,8 @@ def _led(text: str, source: str, here: str) -> str:
         project = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
         place = place_of(project)
         if place is None:
-            there = (ROOT / project).exists() and not (ROOT / project).is_relative_to(
-                ROOT / "docs" / "images"
-            )
-            return found["text"] if there else found.group()
+            in_site = project.startswith("docs/images/")
+            return found["text"] if (ROOT / project).exists() and not in_site else found.group()
         target = posixpath.relpath(place, posixpath.dirname(here) or ".")
         return f"[{found['text']}]({target}{hash_}{anchor})"
 
