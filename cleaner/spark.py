@@ -1,7 +1,7 @@
-"""The verbs over Spark DataFrames: ``clean(df)``, ``figures(df)``, ``relations(df)``, ``check(df)``.
+"""The verbs over Spark DataFrames: ``clean(df)``, ``figures(df)``, ``relations(df)``, ``check(df)``, ``duplicates(df)``.
 
-Each is a ``mapInArrow`` over the function that files and processes use (:mod:`cleaner.runs.attempt`), so a document gives
-what it gives locally. Rules are read once in each Python worker. Nothing runs before an action does.
+Each but the last is a ``mapInArrow`` over the function that files and processes use (:mod:`cleaner.runs.attempt`), so a
+document gives what it gives locally. Rules are read once in each Python worker. Nothing runs before an action does.
 
 Needs ``kanwu[spark]`` on the driver and on every worker, with the same version of Kanwu. A document that makes
 Kanwu fail is named in the column ``problem``; the others go on.
@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleaner.dedup.paragraphs import LEAST, SHORTEST
+from cleaner.dedup.run import THRESHOLD
 from cleaner.engine.settings import Settings
 from cleaner.model import ContractResult, Document, Refusal
 from cleaner.reading.batches import BATCH
@@ -90,6 +92,45 @@ def check(df: DataFrame, text: str = "text", id: str | None = None, **settings: 
     return _table(df, "findings", text, id, settings)
 
 
+def duplicates(
+    df: DataFrame,
+    text: str = "text",
+    id: str | None = None,
+    threshold: float = THRESHOLD,
+    min_length: int = LEAST,
+) -> DataFrame:
+    """The paragraphs that stand more than once, with the columns of duplicates.parquet of ``kanwu dedup``.
+
+    Not one map but several shuffles: paragraphs meet in the bands of their signatures, pairs are compared in full in the
+    workers. The order of documents is that of their names, so give an ``id``, and a unique one. Some of it runs at once: how
+    many rounds clusters take is not known before.
+
+    Args:
+        df: any DataFrame.
+        text: the column of strings.
+        id: the column that names a document; without it a document is named by the SHA-256 of its text.
+        threshold: how alike near copies are at least; 1 for exact copies alone.
+        min_length: shorter paragraphs are not compared.
+
+    Raises:
+        ValueError: no such column, a threshold outside 0.5 to 1, or a length below 8.
+    """
+    from pyspark.sql import functions as f
+
+    from cleaner.dedup import shuffle
+
+    _check(df, _Asked(Options((), Path()), text, id))
+    if not (0.5 <= threshold <= 1 and min_length >= SHORTEST):
+        message = (
+            f"threshold {threshold} is not from 0.5 to 1, or min_length {min_length} is below {SHORTEST}"
+        )
+        raise ValueError(message)
+    by_digest = f.concat(f.lit("sha256:"), f.sha2(f.encode(text, "UTF-8"), 256))
+    named = f.col(id).cast("string") if id is not None else by_digest
+    texts = df.where(f.col(text).isNotNull()).select(named.alias("doc"), f.col(text).alias("text"))
+    return shuffle.duplicates(texts, min_length, threshold)
+
+
 def promises(
     df: DataFrame,
     text: str = "text",
@@ -114,6 +155,24 @@ def promises(
     for row in df.mapInArrow(_mapped(_examined, asked), schema).toLocalIterator():
         found = together(found, tuple(map(Measured.of_row, pickle.loads(row.measured))))  # noqa: S301 (our own)
     return settled(found)
+
+
+def validate(df: DataFrame, suite: str | Path) -> tuple[ContractResult, ...]:
+    """What became of a suite over a DataFrame of figures, findings or documents, through the Spark engine: an action.
+
+    Only the built-in expectations of Great Expectations are examined so; the named ones need whole documents, are
+    examined by :func:`promises`, and say so in their result. See :mod:`cleaner.contracts.on_spark`.
+
+    Args:
+        df: what :func:`figures`, :func:`relations` or :func:`check` gave, or a table of a run in parts, read by Spark.
+        suite: the name of a shipped suite (``figures``, ``findings``, ``documents``), or a file of your own.
+
+    Raises:
+        SuiteError, SparkSuiteError: the suite cannot be trusted, or is not about such a DataFrame.
+    """
+    from cleaner.contracts import on_spark
+
+    return on_spark.validate(df, suite)
 
 
 def _options(given: Mapping[str, Any], judge: bool, suites: tuple[Path, ...] = ()) -> Options:

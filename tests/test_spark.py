@@ -135,6 +135,44 @@ def test_tables_hold_the_rows_that_they_hold_here(table, here, verb):
     assert len(expected) > 100
 
 
+def test_duplicates_are_those_of_the_same_table_here(session, tmp_path):
+    """A crowd, chains, other numbers, copies within a document: what `kanwu dedup` leaves, column by column."""
+    from dedup.dedup_helpers import changed, compare, paragraph
+    from runs.parts_helpers import write_table
+
+    texts = []
+    for number in range(80):
+        first = changed(paragraph(number % 9), (0, 0.03, 0.08, 0.3)[number % 4], number)
+        chain = "甲" * (number % 16) + paragraph(99)[number % 16 :]
+        numbers = f"全年建成项目{number % 3}个，" + paragraph(50 + number % 5)
+        texts.append(
+            "\n\n".join(["标题", first, f"　　{chain}", numbers, changed(paragraph(7), 0.05, number)])
+        )
+    texts[5] = None
+    found = [{"id": f"r{n:03d}", "text": text} for n, text in enumerate(texts)]
+    path = write_table(tmp_path / "t.jsonl", found)
+    _, here = compare(path, tmp_path / "out", id_field="id")
+    frame = session.createDataFrame([[r["id"], r["text"]] for r in found], "key string, text string")
+    there = [r.asDict() for r in spark.duplicates(frame.repartition(3), id="key").collect()]
+    assert len({row["kind"] for row in here}) == 5
+    assert list(there[0]) == list(here[0])
+    for row in there:
+        row |= {"doc": f"t.jsonl#{row['doc']}", "of_doc": f"t.jsonl#{row['of_doc']}"}
+    places = [sorted(rows, key=lambda r: (r["doc"], r["block"])) for rows in (here, there)]
+    assert places[0] == places[1]
+
+
+def test_exact_duplicates_alone_and_what_is_refused(session):
+    text = "青岗县持续推进乡村振兴，新建农村公路，改造危房，群众出行和居住条件明显改善，各项任务如期完成。"
+    frame = session.createDataFrame([[text], [text], [SENTENCES[0]]], "text string")
+    name = f"sha256:{row_document('', text).sha256}"
+    found = spark.duplicates(frame, threshold=1.0).collect()
+    assert [(r.doc, r.kind, r.copies, r.documents) for r in found] == [(name, "first", 2, 1)] * 2
+    for wrong in ({"threshold": 0.2}, {"min_length": 2}):
+        with pytest.raises(ValueError, match=r"is not from|is below"):
+            spark.duplicates(frame, **wrong)
+
+
 def test_promises_are_those_of_the_same_documents_here(session, table, here, tmp_path):
     from cleaner.contracts.parts import Examiner, settled
     from cleaner.runs.attempt import tables_of
@@ -151,6 +189,90 @@ def test_promises_are_those_of_the_same_documents_here(session, table, here, tmp
     ]
     counted = [(c.name, c.applicable) for c in told if c.name != "suite"]
     assert counted == [(c.name, c.applicable) for c in expected if c.name != "suite"]
+
+
+def described(results):
+    return [(r.source, r.name, r.severity, r.success, r.applicable, r.broken) for r in results]
+
+
+def test_suites_say_of_a_dataframe_what_they_say_of_the_table_here(session, table, here):
+    """The figures and findings of the same documents, through the Spark engine and through the engine of pandas."""
+    from cleaner.contracts.arrow import frame
+    from cleaner.contracts.run import suite_results
+    from cleaner.contracts.suites import load_suite
+    from cleaner.packs.source import data_folder
+    from cleaner.runs.attempt import tables_of
+
+    chosen = [r for r in rows() if r[0] in here][:40]
+    some = session.createDataFrame(chosen, "id string, text string, page double")
+    made = tables_of([here[r[0]] for r in chosen])
+    for name, verb in (("figures", spark.figures), ("findings", spark.check)):
+        suite = load_suite(data_folder("expectations") / "suites" / f"{name}.json")
+        expected = list(suite_results([suite], {name: frame(name, made[name])}))[:-1]
+        assert described(spark.validate(verb(some, id="id"), name)) == described(expected)
+
+
+def test_a_suite_of_your_own_that_fails_names_values_and_severity(session, tmp_path):
+    entries = [
+        {"type": "expect_column_values_to_be_in_set", "kwargs": {"column": "unit", "value_set": ["户"]}},
+        {
+            "type": "expect_column_values_to_not_be_null",
+            "kwargs": {"column": "value"},
+            "meta": {"min_applicable": 99},
+        },
+    ]
+    suite = {
+        "name": "own",
+        "meta": {"table": "figures"},
+        "expectations": [{**e, "severity": "warning"} for e in entries],
+    }
+    (tmp_path / "own.json").write_text(json.dumps(suite), "utf-8")
+    frame = session.createDataFrame([["a", SENTENCES[2]], ["b", FAILING]], "id string, text string")
+    unit, value, problem = spark.validate(spark.figures(frame, id="id"), tmp_path / "own.json")
+    assert (unit.success, unit.severity, unit.applicable) == (False, "warning", 2)
+    assert any("'公里'" in told for told in unit.failures)
+    assert (value.success, "至少要 99 行" in value.failures[0]) == (False, True)
+    assert (problem.name, problem.broken, problem.applicable) == ("problem", True, 1)
+
+
+def test_documents_of_a_run_in_parts_are_examined_with_what_is_worked_out(session, tmp_path):
+    from dedup.dedup_helpers import lay
+    from runs.parts_helpers import run
+
+    run(
+        tmp_path / "out",
+        lay(tmp_path / "in", a="云泽县政府工作报告\n\n" + SENTENCES[1], b="农业稳步发展。"),
+        command="run",
+    )
+    found = {
+        r.name: r
+        for r in spark.validate(session.read.parquet(str(tmp_path / "out" / "documents")), "documents")
+    }
+    assert all(r.success and not r.broken for r in found.values())
+    assert found["expect_column_values_to_be_between(edits_per_thousand)"].applicable == 2
+    assert found["expect_column_values_to_be_between(checkable)"].applicable == 1
+
+
+def test_what_needs_whole_documents_is_said_and_not_passed_over(session, tmp_path):
+    from cleaner.contracts.on_spark import SparkSuiteError
+
+    frame = session.createDataFrame([["a", SENTENCES[1]]], "id string, text string")
+    with pytest.raises(SparkSuiteError, match=r"promises examines them"):
+        spark.validate(spark.relations(frame, id="id"), "relations")
+    with pytest.raises(SparkSuiteError, match="there are documents, drift, figures"):
+        spark.validate(frame, "figure")
+    with pytest.raises(SparkSuiteError, match="found no column finding_id"):
+        spark.validate(frame, "findings")
+    entries = [
+        {"type": "expect_table_row_count_to_be_between", "kwargs": {"min_value": 1}, "severity": "info"},
+        {"type": "expect_dates_to_exist", "kwargs": {}, "severity": "critical"},
+    ]
+    suite = {"name": "own", "meta": {"table": "relations"}, "expectations": entries}
+    (tmp_path / "own.json").write_text(json.dumps(suite), "utf-8")
+    counted, elsewhere = spark.validate(spark.relations(frame, id="id"), tmp_path / "own.json")
+    assert (counted.success, counted.name) == (True, "expect_table_row_count_to_be_between")
+    assert (elsewhere.name, elsewhere.applicable) == ("expect_dates_to_exist", 0)
+    assert "examined by promises, not here" in elsewhere.note
 
 
 def test_documents_without_an_id_are_named_by_their_digest(session):

@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from cleaner.contracts.late import late
 from cleaner.contracts.policies import POLICIES
 from cleaner.contracts.policy import Ledger, apply_policy
 
@@ -37,10 +38,15 @@ def install() -> Mapping[str, type]:
 
 
 def great_expectations() -> Any:
-    """The package, imported late, told to send nothing and to show no progress bars."""
+    """The package, imported late, told to send nothing and to show no progress bars.
+
+    What it draws and tests distributions with takes 75 MB and a second; it is loaded where an expectation of
+    that kind asks for it.
+    """
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    import great_expectations as gx
+    with late("scipy.stats", "altair"):
+        import great_expectations as gx
 
     return gx
 

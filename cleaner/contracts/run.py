@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cleaner.checks.panel import Panel
 from cleaner.contracts.baseline import read_baseline
@@ -17,9 +17,6 @@ from cleaner.contracts.suites import Entry, Suite, load_suites
 from cleaner.contracts.tables import frames
 from cleaner.model import ContractResult, RunResult, Severity
 from cleaner.packs.source import data_folder
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SEVERITY = {"critical": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 """Great Expectations' word -> ours."""
@@ -97,7 +94,8 @@ def suite_results(
         definition = asset.add_batch_definition_whole_dataframe("all")
         batch = definition.get_batch(batch_parameters={"dataframe": tables[suite.table]})
         found = _examined(suite, batch, record)
-        results = [_result(suite, e, found.get(e.number), tables[suite.table]) for e in suite.entries]
+        rows = len(tables[suite.table])
+        results = [suite_entry_result(suite, e, found.get(e.number), rows, _failures) for e in suite.entries]
         yield from results
         yield _summary(suite, results)
 
@@ -128,23 +126,34 @@ def _summary(suite: Suite, results: Sequence[ContractResult]) -> ContractResult:
     return ContractResult(suite.name, "suite", Severity.INFO, True, applied, note=note)
 
 
-def _result(suite: Suite, entry: Entry, found: Any, table: pd.DataFrame) -> ContractResult:
+Failures = Callable[[Entry, Mapping[str, Any]], tuple[str, ...]]
+"""What an expectation that was not met says for a reader, from its result."""
+
+
+def suite_entry_result(
+    suite: Suite, entry: Entry, found: Any, rows: int, failures: Failures
+) -> ContractResult:
+    """What became of an entry over a table of so many ``rows``, from what Great Expectations found or failed with."""
     if found is None or isinstance(found, Exception):
         return _crashed(suite, entry, str(found or "no result came back"))
     crash = _crash(found.exception_info)
     if crash:
         return _crashed(suite, entry, crash)
     result = found.result
-    applicable = _applicable(result, len(table))
-    enough = applicable >= entry.min_applicable
-    success = bool(found.success) and enough
+    applicable = _applicable(result, rows)
+    success = bool(found.success) and applicable >= entry.min_applicable
+    few = (
+        [f"只有 {applicable} 行适用，至少要 {entry.min_applicable} 行 / fewer applicable rows than required"]
+        if applicable < entry.min_applicable
+        else []
+    )
     return ContractResult(
         source=suite.name,
         name=entry.name,
         severity=SEVERITY[entry.severity],
         success=success,
         applicable=applicable,
-        failures=() if success else _failures(entry, result, applicable),
+        failures=() if success else (*few, *failures(entry, result)),
         note=_note(entry, applicable, result.get("undecided", 0)),
     )
 
@@ -156,20 +165,15 @@ def _applicable(result: Mapping[str, Any], rows: int) -> int:
     return int(result.get("element_count", rows)) - int(result.get("missing_count") or 0)
 
 
-def _failures(entry: Entry, result: Mapping[str, Any], applicable: int) -> tuple[str, ...]:
-    few = (
-        [f"只有 {applicable} 行适用，至少要 {entry.min_applicable} 行 / fewer applicable rows than required"]
-        if applicable < entry.min_applicable
-        else []
-    )
+def _failures(entry: Entry, result: Mapping[str, Any]) -> tuple[str, ...]:
     if "failures" in result:
         more = result["unexpected_count"] - len(result["failures"])
-        return (*few, *result["failures"], *([f"……另有 {more} 处 / and {more} more"] if more > 0 else []))
+        return (*result["failures"], *([f"……另有 {more} 处 / and {more} more"] if more > 0 else []))
     values = [_row(case, entry.column) for case in result.get("unexpected_index_list") or ()]
     observed = result.get("observed_value")
     if not values and observed is not None:
         values = [f"实为 / observed: {observed}"]
-    return shorten([*few, *(values or ["未达到 / not met"])])
+    return shorten(values or ["未达到 / not met"])
 
 
 def _row(case: Mapping[str, Any], column: str) -> str:

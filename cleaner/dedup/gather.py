@@ -115,13 +115,15 @@ def _add(
 class Texts:
     """The texts of all different paragraphs, read from disk when they are asked for."""
 
-    HELD, OPEN = 4096, 32
+    HELD, OPEN = 16_000_000, 32
+    """Characters that are held so as not to be read again, and files that are open at a time."""
 
     def __init__(self, paths: Sequence[Path], part: Numbers, offset: Numbers, size: Numbers) -> None:
         self._paths = paths
         self._part, self._offset, self._size = part, offset, size
         self._files: dict[int, IO[bytes]] = {}
         self._held: dict[int, str] = {}
+        self._characters = 0
 
     def __call__(self, index: int) -> str:
         """The normalised text of a paragraph."""
@@ -130,9 +132,11 @@ class Texts:
             file = self._file(int(self._part[index]))
             file.seek(int(self._offset[index]))
             text = file.read(int(self._size[index])).decode("utf-8", "surrogatepass")
-            if len(self._held) >= self.HELD:
+            if self._characters >= self.HELD:
                 self._held.clear()
+                self._characters = 0
             self._held[index] = text
+            self._characters += len(text)
         return text
 
     def _file(self, part: int) -> IO[bytes]:

@@ -80,9 +80,9 @@ class Normal:
         ]
 
     def prose(self, least: int) -> npt.NDArray[np.bool_]:
-        """Which of them are long enough, and made of letters for a half at least: rules and rows of figures are not."""
+        """Which of them are long enough, and letters for a quarter at least: rules and rows of figures are not."""
         lengths = self.ends - self.starts
-        return (lengths >= least) & (2 * self.letters >= lengths)
+        return (lengths >= least) & (4 * self.letters >= lengths)
 
     def chosen(self, which: npt.NDArray[np.bool_]) -> Normal:
         """Some of the paragraphs; the others' characters stay where they are, unread."""
