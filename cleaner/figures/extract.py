@@ -189,8 +189,6 @@ class _Prose:
         if len(data) > 1:
             _share_precision(data)
             self._group = align(text, data, start, self._group)
-        elif data:
-            _share_precision(data)
 
 
 def _share_precision(drafts: Sequence[Draft]) -> None:

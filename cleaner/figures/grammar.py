@@ -170,7 +170,9 @@ def _readings(token: Token) -> tuple[Reading, ...]:
     text, floor = passage.text, passage.start
     near = text[max(floor, start - _QUOTED) : start]
     after = token.next()
-    before = near[-2:].rstrip()[-1:]
+    before = near[-1:]
+    if before.isspace():
+        before = near[-2:].rstrip()[-1:]
     return _fitting(
         _sort(token),
         after if after in _AFTER else "",

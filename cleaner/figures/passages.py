@@ -59,8 +59,11 @@ class Token:
 
     def next(self) -> str:
         """The character after the numeral, over one blank; empty at the end of the block."""
-        following = self.following(2)
-        return following[1:] if following[:1].isspace() else following[:1]
+        text, end, limit = self.passage.text, self.end, self.passage.end
+        after = text[end] if end < limit else ""
+        if after.isspace():
+            return text[end + 1] if end + 1 < limit else ""
+        return after
 
     def following(self, width: int) -> str:
         """Up to ``width`` characters of the block after the numeral."""

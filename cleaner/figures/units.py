@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +139,16 @@ _MEASURED = [s for s in sorted(UNITS, key=len, reverse=True) if UNITS[s].dimensi
 UNIT = "|".join(_alternative(s) for s in _MEASURED)
 """Alternatives of every unit of measure, longest first; calendar units are read by the grammar of dates."""
 LONGEST_UNIT = len(_MEASURED[0])
-_BEGINNING_WITH = {
-    first: re.compile(
-        "(?:" + "|".join(_alternative(s) for s in _MEASURED if s[0] == first) + ")(?P<odd>[余多])?"
-    )
-    for first in sorted({s[0] for s in _MEASURED})
-}
+_FIRSTS = frozenset(s[0] for s in _MEASURED)
+
+
+@cache
+def _beginning_with(first: str) -> re.Pattern[str]:
+    units = "|".join(_alternative(s) for s in _MEASURED if s[0] == first)
+    return re.compile(f"(?:{units})(?P<odd>[余多])?")
 
 
 def unit_at(text: str, start: int, end: int) -> re.Match[str] | None:
     """The unit at ``start`` with an 余 or 多 (``odd``) behind it. Only those are tried that begin with its first character."""
-    units = _BEGINNING_WITH.get(text[start : start + 1])
-    return units.match(text, start, end) if units is not None else None
+    first = text[start : start + 1]
+    return _beginning_with(first).match(text, start, end) if first in _FIRSTS else None
