@@ -7,11 +7,14 @@ always asked. Tests hold that repairs propose nothing where their condition fail
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
+
 from cleaner.engine.prefilter import HAN, SPACES
+from cleaner.engine.repairs.likeness import codes
 from cleaner.engine.view import View
 from cleaner.packs.grammar import Method, Rule
 
@@ -61,11 +64,14 @@ _HAN_BLOCK = range(0x4E00, 0xA000)
 
 
 @cache
-def _foreign(also: str) -> re.Pattern[str]:
-    """Characters that simplified printing (GB 2312) does not have, and those of ``also``."""
-    lacking = "".join(map(chr, _HAN_BLOCK))
-    printed = frozenset(lacking.encode("gb2312", "ignore").decode("gb2312"))
-    return re.compile("[" + "".join(c for c in lacking if c not in printed or c in also) + "]")
+def _foreign(also: str) -> npt.NDArray[np.bool_]:
+    """For every character of the first plane: is it none of simplified printing (GB 2312), or one of ``also``?"""
+    han = "".join(map(chr, _HAN_BLOCK))
+    flags = np.zeros(0x10000, dtype=np.bool_)
+    flags[_HAN_BLOCK.start : _HAN_BLOCK.stop] = True
+    flags[codes(han.encode("gb2312", "ignore").decode("gb2312"))] = False
+    flags[codes(also)] = True
+    return flags
 
 
 def may_fire(rule: Rule, view: View) -> bool:
@@ -74,4 +80,5 @@ def may_fire(rule: Rule, view: View) -> bool:
         return True
     given = rule.parameters
     also = f"{given.get('also', '')}{given.get('in_words', '')}"
-    return _foreign(also).search(view.text) is not None
+    points = codes(view.text)
+    return bool(_foreign(also)[np.where(points < 0x10000, points, 0)].any())

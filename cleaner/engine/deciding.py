@@ -144,8 +144,7 @@ class Deciding:
         sides = self._around.of(at.spans)
         found = known.by_key.get((*at.series, *sides))
         if found is None:
-            same = known.rejected.get((named(at.before), at.proposal.candidate.after), ())
-            found = next((d for d in same if (d.left, d.right, d.occurrence) == sides), None)
+            found = known.rejected_at.get(("", *at.series[1:], *sides))
         return None if found and found.choice is Choice.EDIT and at.proposal.group else found
 
     @cached_property
@@ -159,17 +158,26 @@ class Deciding:
 
     def _is_over(self, at: _At) -> bool:
         """Whether the change was rejected here, or would take back what was accepted."""
-        after, names = at.proposal.candidate.after, {named(at.before), named(at.seen)}
-        rejected = [d for name in names for d in self._decisions.rejected.get((name, after), ())]
-        taken_back = self._decisions.accepted.get((at.seen, after), ())
-        return any(self._is_here(d, at) for d in (*rejected, *taken_back)) or self._is_long_rejected(at)
+        known, after = self._decisions, at.proposal.candidate.after
+        asked = [(known.rejected, (name, after)) for name in {named(at.before), named(at.seen)}]
+        asked = [
+            (where, change)
+            for where, change in (*asked, (known.accepted, (at.seen, after)))
+            if change in where
+        ]
+        if asked:
+            places = (at.sides, self._around.of(at.spans)[:2])
+            if any(self._is_here(d, at) for where, change in asked for d in where.near(change, *places)):
+                return True
+        return self._is_long_rejected(at)
 
     def _is_long_rejected(self, at: _At) -> bool:
         """Whether the removal or move of a long text was rejected, in which other edits were made since."""
-        rule, _, after = at.series
+        after = at.proposal.candidate.after
+        if len(at.seen) < CONTEXT:
+            return False
         return any(
-            d.rule == rule
-            and _resembles(named(d.before), named(at.seen))
+            _resembles(named(d.before), named(at.seen))
             and (d.after == after or _resembles(d.after, after))
             and (self._place(d) is None or self._is_here(d, at))
             for d in self._decisions.long_rejected
@@ -178,7 +186,7 @@ class Deciding:
     def _is_here(self, decision: Decision, at: _At) -> bool:
         place = self._place(decision)
         if place is None:
-            return _alike(decision, at.frame.view.text, at.proposal.candidate)
+            return _alike(decision, at.sides)
         return any(_meet(place, span) for span in at.spans)
 
     def _place(self, decision: Decision) -> Span | None:
@@ -198,8 +206,8 @@ class Deciding:
                 continue
             start = text.find(decision.text)
             while start >= 0:
-                here = Candidate(start, start + len(decision.text), "")
-                found |= {(here.start, here.end)} if _alike(decision, text, here) else set()
+                end = start + len(decision.text)
+                found |= {(start, end)} if _alike(decision, _sides(text, start, end)) else set()
                 start = text.find(decision.text, start + 1)
         return sorted(found)
 
@@ -235,6 +243,12 @@ class _At:
         self.seen = frame.view.text[c.start : c.end]
         self.series: Series = (proposal.rule.id, named(self.before), c.after)
 
+    @cached_property
+    def sides(self) -> tuple[str, str]:
+        """What stands on both sides now."""
+        c = self.proposal.candidate
+        return _sides(self.frame.view.text, c.start, c.end)
+
     def holds(self, outcome: str) -> bool:
         """Whether ``outcome`` stands here already, of which what the rule saw is a part."""
         c, text = self.proposal.candidate, self.frame.view.text
@@ -267,12 +281,15 @@ def _meet(one: Span, other: Span) -> bool:
     return one.overlaps(other)
 
 
-def _alike(decision: Decision, text: str, here: Candidate) -> bool:
-    """Whether one side of ``here`` is that of the decision, but for what cleaning may have changed in it."""
-    left = squeezed(text[max(0, here.start - _LOOK) : here.start])[-CONTEXT:]
-    right = squeezed(text[here.end : here.end + _LOOK])[:CONTEXT]
-    sides = ((decision.left, left), (decision.right, right))
-    return any(_resembles(then, now) for then, now in sides)
+def _sides(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands on both sides of a place in the text of a round, white space left out."""
+    left, right = text[max(0, start - _LOOK) : start], text[end : end + _LOOK]
+    return squeezed(left)[-CONTEXT:], squeezed(right)[:CONTEXT]
+
+
+def _alike(decision: Decision, sides: tuple[str, str]) -> bool:
+    """Whether one side of a place is that of the decision, but for what cleaning may have changed in it."""
+    return _resembles(decision.left, sides[0]) or _resembles(decision.right, sides[1])
 
 
 def _resembles(then: str, now: str) -> bool:

@@ -136,6 +136,36 @@ class Surroundings:
         return bisect_left(self._dense_at, count + 1) - 1
 
 
+class Neighbours:
+    """Decisions about changes, found by two characters in a row that stand on one of their sides.
+
+    Of eight characters of which six are still there two stand together, so nothing that is alike is missed, and a
+    document with thousands of such changes does not hold each against each.
+    """
+
+    def __init__(self, named_decisions: Iterable[tuple[Decision, tuple[str, str]]]) -> None:
+        self._found: dict[tuple[str, str, str, str], list[Decision]] = {}
+        self._changes: set[tuple[str, str]] = set()
+        for decision, change in named_decisions:
+            self._changes.add(change)
+            for side in _pairs(decision.left, decision.right):
+                self._found.setdefault((*change, *side), []).append(decision)
+
+    def __contains__(self, change: tuple[str, str]) -> bool:
+        return change in self._changes
+
+    def near(self, change: tuple[str, str], *places: tuple[str, str]) -> list[Decision]:
+        """Those about ``change`` that share two characters with one of ``places`` (left side, right side)."""
+        sides = {side for left, right in places for side in _pairs(left, right)}
+        return list({d.key: d for side in sides for d in self._found.get((*change, *side), ())}.values())
+
+
+def _pairs(left: str, right: str) -> set[tuple[str, str]]:
+    return {
+        (name, side[at : at + 2]) for name, side in (("l", left), ("r", right)) for at in range(len(side) - 1)
+    }
+
+
 @dataclass(frozen=True)
 class Decisions:
     """The decisions of a run; ``Settings`` holds one. Without an entry it costs nothing and changes nothing."""
@@ -151,9 +181,14 @@ class Decisions:
         return {d.key: d for d in self.entries}
 
     @cached_property
-    def rejected(self) -> dict[tuple[str, str], list[Decision]]:
-        """Changes that were rejected at a place, by what stands and what would: they bind every rule."""
-        return _gathered(
+    def rejected_at(self) -> dict[Key, Decision]:
+        """Rejections by all of their key but the rule: they bind every rule."""
+        return {("", *d.key[1:]): d for d in self.entries if d.choice is Choice.REJECT}
+
+    @cached_property
+    def rejected(self) -> Neighbours:
+        """Changes that were rejected at a place, by what stands and what would."""
+        return Neighbours(
             (d, (named(before), d.after))
             for d in self.entries
             if d.choice is Choice.REJECT
@@ -166,9 +201,9 @@ class Decisions:
         return tuple(d for d in self.entries if d.choice is Choice.REJECT and len(named(d.before)) >= _LONG)
 
     @cached_property
-    def accepted(self) -> dict[tuple[str, str], list[Decision]]:
+    def accepted(self) -> Neighbours:
         """Changes that were accepted at a place, by what would take them back."""
-        return _gathered(
+        return Neighbours(
             (d, (d.after, before))
             for d in self.entries
             if d.choice is Choice.ACCEPT
@@ -179,12 +214,3 @@ class Decisions:
     def written(self) -> tuple[Decision, ...]:
         """Places where a reader wrote the text."""
         return tuple(d for d in self.entries if d.choice is Choice.EDIT and d.text)
-
-
-def _gathered(
-    pairs: Iterable[tuple[Decision, tuple[str, str]]],
-) -> dict[tuple[str, str], list[Decision]]:
-    found: dict[tuple[str, str], list[Decision]] = {}
-    for decision, name in pairs:
-        found.setdefault(name, []).append(decision)
-    return found

@@ -8,7 +8,7 @@ as the line stands: after an edit only the lines that it changed are looked at a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +17,7 @@ from cleaner.engine.conditions import may_fire, reads_gaps, reads_lines, text_fi
 from cleaner.engine.prefilter import prefilter
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.view import View
+from cleaner.packs.cache import kept
 from cleaner.packs.grammar import Method, Rule
 
 if TYPE_CHECKING:
@@ -71,13 +72,13 @@ class _Filters:
         self.exact: set[str] = set()
         """Rules of which the short filter says all that the long one does."""
         self._lines, self._gaps = _Searched(), _Searched()
+        filters = _kept_filters(rules)
         for rule in rules:
-            self._add(rule)
+            self._add(rule, *filters[rule.id])
         self._lines.compile()
         self._gaps.compile()
 
-    def _add(self, rule: Rule) -> None:
-        short, long = (_filter_of(rule, short) for short in (True, False))
+    def _add(self, rule: Rule, short: str | None, long: str | None) -> None:
         if short is None or long is None or not (_is_known(short) and _is_known(long)):
             return
         (self._gaps if reads_gaps(rule) else self._lines).add(rule.id, short)
@@ -224,6 +225,15 @@ class Prefiltered:
 @lru_cache(maxsize=8)
 def _filters(rules: tuple[Rule, ...]) -> _Filters:
     return _Filters(rules)
+
+
+def _kept_filters(rules: Sequence[Rule]) -> Mapping[str, Sequence[str | None]]:
+    """The short and the long filter of every rule: to derive them takes longer than to compile them."""
+    sources = {rule.id: repr((rule.by, rule.match, rule.entries, rule.map, rule.code)) for rule in rules}
+    return kept(
+        {"filters": b"2", **{name: text.encode() for name, text in sources.items()}},
+        lambda: {rule.id: [_filter_of(rule, short) for short in (True, False)] for rule in rules},
+    )
 
 
 def _filter_of(rule: Rule, short: bool) -> str | None:

@@ -2,7 +2,8 @@
 
 A folder of rules is one file of JSON in the cache folder of the user. Its name is a digest of what stands in the
 folder, of the versions of Kanwu and of the parsers, so an entry is never out of date; its first line is a digest of
-the rest, so a damaged entry is no entry. A cache that cannot be read or written is as good as none.
+the rest, so a damaged entry is no entry. A cache that cannot be read or written is as good as none. What is worked out
+of tables and rules at every start is kept likewise (:func:`kept`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -45,6 +46,16 @@ def recall(digest: str) -> Parsed | None:
     except (OSError, ValueError, RecursionError):
         return None
     return kept if isinstance(kept, dict) else None
+
+
+def kept(sources: Mapping[str, bytes], work: Callable[[], Parsed]) -> Parsed:
+    """What ``work`` makes of ``sources``, done once for all runs; it must be a mapping that JSON can hold."""
+    digest = digest_of(sources)
+    found = recall(digest)
+    if found is None:
+        found = work()
+        keep(digest, found)
+    return found
 
 
 def keep(digest: str, parsed: Parsed) -> None:

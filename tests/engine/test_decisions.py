@@ -82,6 +82,20 @@ def test_a_rejection_is_known_again_where_cleaning_changed_the_words_around_it(t
     assert _rests(rules, cleaned, rejected)
 
 
+def test_a_long_removal_that_was_rejected_is_known_again_though_words_in_it_were_mended(tmp_path):
+    rules = _rules(
+        tmp_path,
+        copy={"match": "重出之句[^。]*。", "replace": ""},
+        misread={"match": "抚标", "replace": "提标"},
+    )
+    text = "云泽县加快建设。重出之句谈的是园区改造与抚标扩容，一字不差。\n"
+    (edit,) = (e for e in _restored(rules, text).edits if e.rule == "sample/copy")
+    rejected = _decision(edit, text, Choice.REJECT)
+    cleaned = _restored(rules, text, rejected)
+    assert cleaned.text == text.replace("抚标", "提标")
+    assert _rests(rules, cleaned, rejected)
+
+
 def test_a_rejection_at_one_place_says_nothing_of_another_document(tmp_path):
     rules = _rules(tmp_path, stray_and={"match": " and "})
     rejected = _one(rules, TEXT, 0, Choice.REJECT)

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from importlib import resources
 
 from cleaner.engine.repairs.cohesion import corpus_bigrams
+from cleaner.packs.cache import kept
 
 WORD_COUNT = 8
 WORD_SHARE = 0.12
@@ -24,7 +25,7 @@ class Bonds:
     """What a corpus of clean reports says of two and three characters in a row; each part is read when asked for."""
 
     def __init__(self, table: str) -> None:
-        self._sections = {name: body for name, _, body in (p.partition("]\n") for p in table.split("[")[1:])}
+        self._sections = kept({"bonds": table.encode()}, lambda: _parsed(table))
 
     @cached_property
     def trigrams(self) -> frozenset[str]:
@@ -57,8 +58,7 @@ class Bonds:
         return {entry[:2]: entry[2] for entry in self._entries("after")}
 
     def _entries(self, section: str) -> frozenset[str]:
-        rows = (line.split("\t") for line in self._sections[section].splitlines())
-        return frozenset(head + tail for head, tails in rows for tail in tails)
+        return frozenset(self._sections[section])
 
     def supported(self, left: str, right: str) -> bool:
         """Whether a trigram that reaches over the joint of two texts recurs in the corpus."""
@@ -77,6 +77,12 @@ class Bonds:
             if place + 2 >= middle and after and self.after.get(pair, after) != after:
                 return True
         return False
+
+
+def _parsed(table: str) -> dict[str, list[str]]:
+    parts = (part.partition("]\n") for part in table.split("[")[1:])
+    rows = {name: [line.split("\t") for line in body.splitlines()] for name, _, body in parts}
+    return {name: [head + tail for head, tails in each for tail in tails] for name, each in rows.items()}
 
 
 def is_word(left: str, right: str) -> bool:

@@ -88,9 +88,9 @@ def _jars(text: str) -> bool:
 
 def _all_damage(view: View, formulae: tuple[str, ...]) -> Iterator[tuple[int, int, str, str]]:
     """Start, end and correction of every damaged place, with its formula; the longest formula comes first."""
-    trigger, heads, tails = _index(formulae)
     seen: set[tuple[int, int]] = set()
     for block in _suspected(view, formulae):
+        trigger, heads, tails = _index(formulae)
         line = view.content(block)
         for match in trigger.finditer(line):
             key = match.group(1)

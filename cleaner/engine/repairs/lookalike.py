@@ -23,6 +23,7 @@ from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
 from cleaner.engine.repairs.likeness import Codes, codes
 from cleaner.engine.view import View
 from cleaner.model import Candidate, Safety
+from cleaner.packs.cache import kept
 
 _FREE = frozenset(
     "的地得了着过和与同及或等好于以其之更各一二三四五六七八九十百千万亿个在是有不为也乎而则且者所即"
@@ -57,6 +58,16 @@ def _lines(name: str) -> Iterator[tuple[str, str]]:
 @cache
 def _tables() -> _Tables:
     """Read once per process."""
+    read = resources.files("cleaner.engine.repairs.data").joinpath
+    sources = {name: read(name).read_bytes() for name in ("han_fourgrams.txt", "look_alikes.txt")}
+    runs = kept(sources, _runs_by_hole)
+    lines = list(_lines("look_alikes.txt"))
+    alike = {character: frozenset(others) - _FREE for character, others in lines}
+    near = {character: frozenset(others.partition("|")[0]) for character, others in lines}
+    return _Tables(runs["second"], runs["third"], alike, near, corpus_bigrams().pairs)
+
+
+def _runs_by_hole() -> dict[str, dict[str, dict[str, int]]]:
     second: dict[str, dict[str, int]] = defaultdict(dict)
     third: dict[str, dict[str, int]] = defaultdict(dict)
     for head, rest in _lines("han_fourgrams.txt"):
@@ -64,10 +75,7 @@ def _tables() -> _Tables:
             last, times = item[0], int(item[1:])
             second[head[0] + head[2] + last][head[1]] = times
             third[head[:2] + last][head[2]] = times
-    lines = list(_lines("look_alikes.txt"))
-    alike = {character: frozenset(others) - _FREE for character, others in lines}
-    near = {character: frozenset(others.partition("|")[0]) for character, others in lines}
-    return _Tables(second, third, alike, near, corpus_bigrams().pairs)
+    return {"second": second, "third": third}
 
 
 def resemble(one: str, other: str) -> bool:

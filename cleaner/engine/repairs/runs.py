@@ -15,6 +15,7 @@ from importlib import resources
 
 from cleaner.engine.repairs.data.build_runs import LONGEST, heads_of, plain, running, without_head
 from cleaner.engine.repairs.grams import Grams
+from cleaner.packs.cache import kept
 
 _SYMBOLS = 4000
 _NEAR = 30
@@ -114,9 +115,24 @@ def _firsts(text: str) -> list[str]:
 
 @cache
 def _shipped() -> tuple[Table, Table]:
-    table = resources.files("cleaner.engine.repairs.data").joinpath("runs.txt").read_text(encoding="utf-8")
-    inside, heads = table.removeprefix("[runs]\n").split("[heads]\n")
-    return Table.of(_read(inside)), Table.of(_read(heads))
+    table = resources.files("cleaner.engine.repairs.data").joinpath("runs.txt").read_bytes()
+    parts = kept({"runs": table}, lambda: _parsed(table.decode()))
+    inside, heads = (
+        Table(parts[n]["counts"], Counter(parts[n]["totals"]), Counter(parts[n]["kinds"])) for n in _PARTS
+    )
+    return inside, heads
+
+
+_PARTS = ("inside", "heads")
+
+
+def _parsed(table: str) -> dict[str, dict[str, Mapping[str, int]]]:
+    parts = table.removeprefix("[runs]\n").split("[heads]\n")
+    read = (Table.of(_read(part)) for part in parts)
+    return {
+        name: {"counts": t.counts, "totals": t.totals, "kinds": t.kinds}
+        for name, t in zip(_PARTS, read, strict=True)
+    }
 
 
 def _read(rows: str) -> dict[str, int]:

@@ -22,7 +22,7 @@ from cleaner.engine.repairs.bonds import is_word
 from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
 from cleaner.engine.view import View
 from cleaner.model import Block, Candidate, Safety
-from cleaner.packs.cache import digest_of, keep, recall
+from cleaner.packs.cache import kept
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -84,13 +84,8 @@ def _each(config: str) -> dict[str, str]:
 @cache
 def _tables(config: str, also: str, in_words: str) -> _Tables:
     """Tables from the two directions of OpenCC; what a version of it gives is kept between runs."""
-    digest = digest_of(
-        {name: name.encode() for name in ("script", version("opencc"), config, also, in_words)}
-    )
-    parts = recall(digest)
-    if parts is None:
-        parts = _derived(config, also, in_words)
-        keep(digest, parts)
+    named = {name: name.encode() for name in ("script", version("opencc"), config, also, in_words)}
+    parts = kept(named, lambda: _derived(config, also, in_words))
     foreign = parts["foreign"]
     trigger = re.compile(f"[{''.join(sorted(foreign))}]+")
     return _Tables(foreign, parts["back"], frozenset(parts["native"]), trigger)
