@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,6 +22,7 @@ from cleaner.reports import tally, words
 from cleaner.reports.anchors import Anchors
 from cleaner.reports.overview import (
     Leaf,
+    by_check,
     check_bars,
     class_bars,
     coverage_bar,
@@ -60,7 +61,7 @@ def render_html(result: RunResult, panel: Panel | None = None) -> str:
         Leaf((document,), f"#{page.anchor}", f"t-{page.anchor}")
         for document, page in zip(result.documents, documents, strict=True)
     ]
-    return _render(
+    return render_template(
         "report.html.jinja",
         result,
         documents=documents,
@@ -71,8 +72,8 @@ def render_html(result: RunResult, panel: Panel | None = None) -> str:
 
 def render_index(result: RunResult, panel: Panel | None, leaves: Sequence[Leaf]) -> str:
     """The summary of a run whose documents have pages of their own, those of ``leaves``."""
-    return _render(
-        "index.html.jinja", result, **_overview(result, panel, leaves, rule_pages(result, Anchors()))
+    return render_template(
+        "index.html.jinja", result, parts=0, **_overview(result, panel, leaves, rule_pages(result, Anchors()))
     )
 
 
@@ -80,7 +81,7 @@ def render_leaf(result: RunResult, documents: Sequence[DocumentResult], around: 
     """A page of some documents of a run; ``around`` are the addresses of the page before, the index and the page after."""
     anchors = Anchors()
     rules = rule_pages(RunResult(tuple(documents), rules=result.rules), anchors)
-    return _render(
+    return render_template(
         "leaf.html.jinja",
         result,
         documents=[document_page(document, rules, anchors) for document in documents],
@@ -92,7 +93,8 @@ def render_leaf(result: RunResult, documents: Sequence[DocumentResult], around: 
     )
 
 
-def _render(template: str, result: RunResult, **more: Any) -> str:
+def render_template(template: str, result: RunResult, **more: Any) -> str:
+    """A page of the report: what all have, and what its template asks for beside that."""
     return (
         environment()
         .get_template(template)
@@ -114,13 +116,13 @@ def _overview(
     numbers = {name: number for number, name in enumerate(rules)}
     return {
         "counts": tally.counts(result),
-        "classes": class_bars(result),
-        "checks": check_bars(tally.all_findings(result)),
+        "classes": class_bars(tally.edits_by_class(result)),
+        "checks": check_bars(by_check(tally.all_findings(result))),
         "severity": severity_bar(tally.by_severity(tally.all_findings(result))),
         "coverage": coverage_bar(tally.coverage(result.documents)),
         "rows": document_rows(leaves, numbers),
         "rules": list(rules.values()),
-        "contracts": _by_source(result),
+        "contracts": contracts_by_source(result.contracts),
         "promises_of": tally.promises,
         "panel": panel_page(panel) if panel else None,
         "refusals": result.refusals,
@@ -148,11 +150,11 @@ def _source(name: str) -> str:
     return (files("cleaner.reports") / "templates" / name).read_text("utf-8")
 
 
-def _by_source(result: RunResult) -> dict[str, list[ContractResult]]:
+def contracts_by_source(contracts: Iterable[ContractResult]) -> dict[str, list[ContractResult]]:
     """Contracts by source, broken ones first."""
     found: dict[str, list[ContractResult]] = {}
     for contract in sorted(
-        result.contracts, key=lambda c: (c.source, c.success, not c.applicable, c.severity.rank, c.name)
+        contracts, key=lambda c: (c.source, c.success, not c.applicable, c.severity.rank, c.name)
     ):
         found.setdefault(contract.source, []).append(contract)
     return found

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cleaner.model import DocumentResult, Finding, RunResult
+from cleaner.model import DocumentResult, Finding
 from cleaner.reports import tally
 from cleaner.reports.anchors import key
 from cleaner.reports.numbers import shares
 from cleaner.reports.safe import one_line, visible
+from cleaner.reports.tally import ClassTally
 from cleaner.reports.words import COVERAGE, SEVERITY, Word
 
 _CHECKS = 14
@@ -89,19 +90,23 @@ def severity_bar(counts: Mapping[str, int]) -> tuple[Slice, ...]:
     return _stacked(SEVERITY, [counts[name] for name in SEVERITY]) if any(counts.values()) else ()
 
 
-def class_bars(result: RunResult) -> list[ClassBar]:
+def class_bars(classes: Sequence[ClassTally]) -> list[ClassBar]:
     """Edits by class: applied ones by safety, then those only shown; the longest bar is the whole width."""
-    classes = tally.edits_by_class(result)
     longest = max((c.total for c in classes), default=0)
     counted = [(c, [*(c.applied[name] for name in _EDITS if name != "shown"), c.shown]) for c in classes]
     return [ClassBar(visible(c.name), c.total, _present(_stacked(_EDITS, n, longest))) for c, n in counted]
 
 
-def check_bars(findings: Iterable[Finding]) -> list[ClassBar]:
-    """Findings by check, stacked by severity, most first; checks beyond a dozen or so share the last bar."""
+def by_check(findings: Iterable[Finding]) -> dict[str, Counter[str]]:
+    """How many findings of each severity a check made."""
     counts: dict[str, Counter[str]] = {}
     for finding in findings:
         counts.setdefault(finding.check, Counter())[finding.severity.value] += 1
+    return counts
+
+
+def check_bars(counts: Mapping[str, Counter[str]]) -> list[ClassBar]:
+    """Findings by check, stacked by severity, most first; checks beyond a dozen or so share the last bar."""
     ranked = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
     shown = [(visible(name), count) for name, count in ranked[:_CHECKS]]
     if rest := ranked[_CHECKS:]:

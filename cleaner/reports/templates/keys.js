@@ -61,7 +61,7 @@
     n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1),
     f: () => step(1, isFinding), F: () => step(-1, isFinding),
     "]": () => turn(1), "[": () => turn(-1),
-    "/": () => (byId("q") || byId("names")).focus(),
+    "/": () => (byId("q") || byId("names"))?.focus(),
     m: () => actions.other(), e: () => { if (chosen) go(chosen, true); },
     c: () => { const button = pop.querySelector("[data-do='copy']"); if (button) actions.copy(button); },
     l: () => actions.lang(), t: () => actions.theme(), "?": () => actions.help(),

@@ -315,6 +315,7 @@ def _leave(
 ) -> RunResult:
     """Write the summary and run.json, which names the digests of the records; they name those of the rest."""
     from cleaner.reports.json_report import render_run
+    from cleaner.reports.parts_page import render_parts_html
     from cleaner.reports.parts_summary import render_parts
 
     result = RunResult(
@@ -323,9 +324,14 @@ def _leave(
         contracts=contracts,
         run=run,
     )
-    summary = render_parts(totals.as_row(), contracts, run)
-    (folder / "summary.md").write_text(summary, "utf-8", newline="\n")
-    files = sorted([*(folder / RECORDS).glob("*.json"), folder / "summary.md"])
+    counted = totals.as_row()
+    pages = {
+        "summary.md": render_parts(counted, contracts, run),
+        "report.html": render_parts_html(counted, result),
+    }
+    for name, text in pages.items():
+        (folder / name).write_text(text, "utf-8", newline="\n")
+    files = sorted([*(folder / RECORDS).glob("*.json"), *(folder / name for name in pages)])
     run["outputs"] = [
         {"path": path.relative_to(folder).as_posix(), "sha256": sha256(path.read_bytes())} for path in files
     ]
