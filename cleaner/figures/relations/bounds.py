@@ -33,7 +33,10 @@ def _subsets(page: Page) -> Iterator[Draft]:
     """N个…，其中m个: the first part behind 其中 against the nearest total of its unit before it; N个…中，m个."""
     kind = relation_types()["subset_le_total"]
     mark = compiled(rf"{kind.words('among')}[^。；;]{{0,40}}?$")
+    among = compiled(kind.words("among"))
     for run in page.pairs:
+        if not among.search(page.text, page.sentence(run[0].clean_start)[0], run[-1].clean_start):
+            continue
         for whole_index, part in enumerate(run):
             if not is_quantity(part) or part.kind == "threshold":
                 continue
@@ -65,19 +68,16 @@ def _of_them(page: Page) -> Iterator[Draft]:
     """88个项目中，开工14个; 37个项目，已竣工9个: a part that the words join to the total right before it."""
     kind = relation_types()["subset_le_total"]
     joint = compiled(rf"[{HAN}“”（）]{{0,16}}{kind.words('of_them')}[{HAN}]{{0,8}}")
-    for run in page.pairs:
-        for whole, part in pairwise(run):
-            if whole.unit != part.unit or not (is_quantity(whole) and is_quantity(part)):
-                continue
-            if "threshold" in (whole.kind, part.kind):
-                continue
-            between = page.between(whole, part)
-            if (
-                "其中" not in between
-                and joint.fullmatch(between)
-                and not kind.excluded(page.lead(whole) + between)
-            ):
-                yield Draft("subset_le_total", whole.clean_start, part.clean_end, (part, whole))
+    for whole, part in page.alike:
+        if "threshold" in (whole.kind, part.kind):
+            continue
+        between = page.between(whole, part)
+        if (
+            "其中" not in between
+            and joint.fullmatch(between)
+            and not kind.excluded(page.lead(whole) + between)
+        ):
+            yield Draft("subset_le_total", whole.clean_start, part.clean_end, (part, whole))
 
 
 def _floors(page: Page) -> Iterator[Draft]:
@@ -113,30 +113,18 @@ def _exact_beyond_bound(page: Page) -> Iterator[Draft]:
     kind = relation_types()["bound_vs_exact"]
     bound = compiled(rf"{kind.words('beyond')}$")
     between = compiled(rf"(?:大关|关口)?[，、,]?{kind.words('reach')}")
-    for run in page.pairs:
-        for one, other in pairwise(run):
-            if (
-                one.unit != other.unit
-                or other.comparator != "="
-                or not (is_quantity(one) and is_quantity(other))
-            ):
-                continue
-            said = (
-                bound.search(page.text[max(0, one.clean_start - 4) : one.clean_start])
-                or one.comparator == ">"
-            )
-            if said and between.fullmatch(page.between(one, other)):
-                yield Draft("bound_vs_exact", one.clean_start, other.clean_end, (one, other))
+    for one, other in page.alike:
+        if other.comparator != "=" or not between.fullmatch(page.between(one, other)):
+            continue
+        if one.comparator == ">" or bound.search(page.text[max(0, one.clean_start - 4) : one.clean_start]):
+            yield Draft("bound_vs_exact", one.clean_start, other.clean_end, (one, other))
 
 
 def _net_and_gross(page: Page) -> Iterator[Draft]:
     """新增n户，净增m户: what is left cannot be more than what came."""
-    for run in page.pairs:
-        for gross, net in pairwise(run):
-            if gross.unit != net.unit or not (is_quantity(gross) and is_quantity(net)):
-                continue
-            if _NET.fullmatch(page.lead(net)) and _GROSS.search(page.lead(gross)):
-                yield Draft("net_le_gross", gross.clean_start, net.clean_end, (net, gross))
+    for gross, net in page.alike:
+        if _NET.fullmatch(page.lead(net)) and _GROSS.search(page.lead(gross)):
+            yield Draft("net_le_gross", gross.clean_start, net.clean_end, (net, gross))
 
 
 def _directions(page: Page) -> Iterator[Draft]:
@@ -221,21 +209,18 @@ def _percentages(page: Page) -> Iterator[Draft]:
     kind = relation_types()["percent_bounds"]
     proper = compiled(rf"{kind.words('proper')}{kind.words('verb')}*$")
     cut = compiled(rf"{kind.words('cut')}(?:了|约|近|超|超过|达)?$")
-    for run in page.prose:
-        for rate in run:
-            if not is_rate(rate):
-                continue
-            lead = page.lead(rate)
-            sure = proper.search(lead) is not None or cut.search(lead) is not None
-            if kind.excluded(lead) or not (sure or rate.kind == "share"):
-                continue
-            reason = None if sure else Reason.BASE_UNKNOWN
-            yield Draft(
-                "percent_bounds",
-                rate.clean_start,
-                rate.clean_end,
-                (rate,),
-                sure,
-                reason,
-                {"name": bare_name(lead)},
-            )
+    for rate in page.rates:
+        lead = page.lead(rate)
+        sure = proper.search(lead) is not None or cut.search(lead) is not None
+        if kind.excluded(lead) or not (sure or rate.kind == "share"):
+            continue
+        reason = None if sure else Reason.BASE_UNKNOWN
+        yield Draft(
+            "percent_bounds",
+            rate.clean_start,
+            rate.clean_end,
+            (rate,),
+            sure,
+            reason,
+            {"name": bare_name(lead)},
+        )

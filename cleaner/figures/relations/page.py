@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from cleaner.figures.scan import with_line_feeds
@@ -187,6 +188,17 @@ class Page:
     def pairs(self) -> tuple[tuple[Figure, ...], ...]:
         """The runs in running text of two measured figures and more."""
         return tuple(run for run in self.prose if len(run) > 1)
+
+    @cached_property
+    def alike(self) -> tuple[tuple[Figure, Figure], ...]:
+        """Neighbours in a run that are quantities of one unit."""
+        near = (pair for run in self.pairs for pair in pairwise(run) if pair[0].unit == pair[1].unit)
+        return tuple((one, other) for one, other in near if is_quantity(one) and is_quantity(other))
+
+    @cached_property
+    def rates(self) -> tuple[Figure, ...]:
+        """The percentages in the runs in running text."""
+        return tuple(f for run in self.prose for f in run if is_rate(f))
 
     @cached_property
     def triples(self) -> tuple[tuple[Figure, ...], ...]:

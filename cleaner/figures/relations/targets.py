@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import NUMERAL, compiled, whole_number
@@ -56,18 +55,11 @@ def _results(page: Page) -> Iterator[Draft]:
     """完成x，超额完成y的目标: the result is not below the target that it is said to exceed."""
     kind = relation_types()["target_vs_actual"]
     beyond = compiled(rf"[，,、]?\s*{kind.words('beyond')}[^，。；\d]{{0,10}}")
-    for run in page.pairs:
-        for done, goal in pairwise(run):
-            if (
-                done.unit == goal.unit
-                and is_quantity(done)
-                and is_quantity(goal)
-                and beyond.fullmatch(page.lead(goal))
-                and not kind.excluded(page.lead(goal))
-            ):
-                tail = compiled(r"(?:以上)?的?[^，。；\d]{0,4}(?:目标|任务)").match(page.tail(goal))
-                if tail:
-                    yield Draft("target_vs_actual", done.clean_start, goal.clean_end, (done, goal))
+    aim = compiled(r"(?:以上)?的?[^，。；\d]{0,4}(?:目标|任务)")
+    for done, goal in page.alike:
+        lead = page.lead(goal)
+        if beyond.fullmatch(lead) and not kind.excluded(lead) and aim.match(page.tail(goal)):
+            yield Draft("target_vs_actual", done.clean_start, goal.clean_end, (done, goal))
 
 
 def _members(page: Page) -> Iterator[Draft]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import HAN, bare_name, compiled
@@ -14,6 +13,7 @@ from cleaner.packs.relations import RelationType, relation_types
 
 _LONGEST = 20
 """Characters of the longest name of an indicator."""
+_RISES = re.compile(r"[^，。；\d]{0,4}(?:增加|提高|增长|扩大|发展|提升)(?:到|至)")
 _SHORTEST = 12
 """A sentence shorter than this may well be said twice."""
 _TWICE = 2
@@ -124,18 +124,15 @@ def _sentences_said_twice(page: Page, kind: RelationType) -> Iterator[tuple[int,
 def _doubled(page: Page) -> Iterator[Draft]:
     """由a增加到b，实现翻番."""
     kind = relation_types()["qualitative_claim"]
-    for run in page.pairs:
-        for one, other in pairwise(run):
-            if one.unit != other.unit or not (is_quantity(one) and is_quantity(other)):
-                continue
-            rises = compiled(r"[^，。；\d]{0,4}(?:增加|提高|增长|扩大|发展|提升)(?:到|至)").fullmatch(
-                page.between(one, other)
-            )
-            tail = page.tail(other, 12)
-            said = compiled(rf"[，、]?(?:实现)?(?:了)?{kind.words('doubled')}").match(tail)
-            if rises and said and not kind.excluded(page.lead(one) + tail):
-                span = one.clean_start, other.clean_end + said.end()
-                yield _asked("qualitative_claim", (one, other), span, form="doubled", word=said.group())
+    doubled = compiled(rf"[，、]?(?:实现)?(?:了)?{kind.words('doubled')}")
+    for one, other in page.alike:
+        if not _RISES.fullmatch(page.between(one, other)):
+            continue
+        tail = page.tail(other, 12)
+        said = doubled.match(tail)
+        if said and not kind.excluded(page.lead(one) + tail):
+            span = one.clean_start, other.clean_end + said.end()
+            yield _asked("qualitative_claim", (one, other), span, form="doubled", word=said.group())
 
 
 def _shares(page: Page) -> Iterator[Draft]:
@@ -145,20 +142,17 @@ def _shares(page: Page) -> Iterator[Draft]:
         (form, compiled(rf"[，、](?:已|实现|实现了)?{kind.words(form)}"), compiled(named))
         for form, named in (("half", "占"), ("all", rf"{kind.words('rate')}(?:达到?|为|提高到|提升至)?$"))
     ]
-    for run in page.prose:
-        for rate in filter(is_rate, run):
-            if page.text[rate.clean_end : rate.clean_end + 1] not in ("，", "、"):
-                continue
-            lead, tail = page.lead(rate), page.tail(rate, 12)
-            if kind.excluded(lead + tail) or rate.comparator != "=":
-                continue
-            for form, words, named in forms:
-                said = words.match(tail)
-                if said and named.search(lead):
-                    span = rate.clean_start, rate.clean_end + said.end()
-                    yield _asked(
-                        "qualitative_claim", (rate,), span, form=form, word=said.group().lstrip("，、")
-                    )
+    for rate in page.rates:
+        if page.text[rate.clean_end : rate.clean_end + 1] not in ("，", "、"):
+            continue
+        lead, tail = page.lead(rate), page.tail(rate, 12)
+        if kind.excluded(lead + tail) or rate.comparator != "=":
+            continue
+        for form, words, named in forms:
+            said = words.match(tail)
+            if said and named.search(lead):
+                span = rate.clean_start, rate.clean_end + said.end()
+                yield _asked("qualitative_claim", (rate,), span, form=form, word=said.group().lstrip("，、"))
 
 
 def _first(page: Page) -> Iterator[Draft]:
