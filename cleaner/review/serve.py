@@ -20,8 +20,8 @@ from cleaner.reports.review import policy
 from cleaner.review.desk import Desk
 
 HOST = "127.0.0.1"
-MOST_BYTES = 8 << 20
-"""A longer request is refused unread: a decision about each of thousands of places is shorter."""
+MOST_BYTES = 64 << 20
+"""A longer request is refused unread: a decision about each of a hundred thousand places is shorter."""
 _PATIENCE_S = 30
 _HEADERS = {
     "Content-Security-Policy": policy(served=True) + "; frame-ancestors 'none'",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import pytest
-from review_helpers import TEXT, Place, served
+from review_helpers import DOUBTFUL, TEXT, Place, served
+from support import ROOT, kanwu, write_pack
 
 from cleaner.engine.decisions import Choice
+from cleaner.review.desk import open_desk
 from cleaner.review.page import page_of
+from cleaner.review.serve import ReviewServer
 from cleaner.runs.decisions import parse_decisions, read_decisions, rendered
 
 
@@ -276,3 +280,39 @@ def test_language_and_theme_are_a_click_away(page, place):
         dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
         page.click("#theme")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
+
+
+def test_a_move_shows_both_ends_and_can_only_be_accepted_or_rejected(page, tmp_path):
+    out = tmp_path / "out"
+    kanwu("clean", ROOT / "seeds" / "qinggang_2025_scan.txt", "-o", out, "--no-config")
+    desk = open_desk(out, None, None)
+    _, make = page_of(out, desk, "en", served=False)
+    (tmp_path / "review.html").write_text(make(), "utf-8")
+    page.goto((tmp_path / "review.html").as_uri())
+    assert "(moved elsewhere, see below)" in page.inner_text("#card")
+    assert "Done together with it" in page.inner_text("#card")
+    assert page.is_disabled("[data-act=edit]")
+    _press(page, "e")
+    assert "can only be accepted or rejected" in page.inner_text("#status")
+    assert page.locator("#wording").count() == 0
+
+
+def test_what_else_was_proposed_at_a_place_can_be_taken(page, tmp_path):
+    rule = {**DOUBTFUL, "match": "抚育工程"}
+    packs = write_pack(
+        tmp_path, "own", one={**rule, "replace": "培育工程"}, two={**rule, "replace": "保育工程"}
+    )
+    text = "云泽县实施森林抚育工程三年。\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    given = (tmp_path / "a.txt", "-o", tmp_path / "out", "--packs", packs, "--select", "own", "--no-config")
+    kanwu("clean", *given)
+    desk = open_desk(tmp_path / "out", None, None)
+    _, make = page_of(tmp_path / "out", desk, "en")
+    with ReviewServer(desk, make) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(server.url)
+        page.click("text=Use it")
+        _wait_saved(page)
+        server.shutdown()
+    kanwu("clean", *given, "--decisions", desk.path)
+    assert (tmp_path / "out" / "text" / "a.txt").read_text("utf-8") == text.replace("抚育", "保育")

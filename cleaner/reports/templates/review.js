@@ -8,7 +8,7 @@
       title: "审阅存疑与未改之处", show: "显示", rule: "规则", doc: "文件", search: "查找", theme: "明暗", download: "保存裁定", load: "载入裁定",
       undecided: "未裁定", all: "全部", decided: "已裁定", everyRule: "全部规则", everyDoc: "全部文件", progress: "已裁定 {n} / {of}",
       saved: "已存入 {file}", saving: "正在保存……", unsaved: "未能保存：{why}。裁定仍在本页，", retry: "再试一次", kept: "已记在本浏览器；完成后请“保存裁定”", downloaded: "已保存 decisions.jsonl", loaded: "已载入 {n} 条裁定",
-      doubtful: "存疑", withheld: "未改", applied: "已改", by: "因 {by}", digits: "改动数字", line: "第 {n} 行", base: "底本", proposed: "拟改", wrote: "读者改作", removed: "（删去）", nothing: "（此处无字）",
+      doubtful: "存疑", withheld: "未改", applied: "已改", by: "因 {by}", digits: "改动数字", line: "第 {n} 行", base: "底本", proposed: "拟改", wrote: "读者改作", removed: "（删去）", moved: "（移往他处，见下）", close: "关闭", nothing: "（此处无字）",
       accept: "接受", reject: "拒绝", edit: "改写", always: "总是", never: "从不", clear: "清除", series: "同类一并", next: "下一处", prev: "上一处", undo: "撤回",
       mates: "同时的改动", others: "此处另有拟改", use: "采用", same: "同样的改动 {n} 处", also: "接受、拒绝、改写、清除都将用于全部 {n} 处",
       ask: "将改动 {n} 处的数字。再按一次确认。", groupEdit: "移动的文字只能接受或拒绝。", write: "读者所定的文字", ok: "确定", cancel: "取消", editHint: "Enter 确定，Shift+Enter 换行，Esc 取消",
@@ -22,7 +22,7 @@
       title: "Review what is doubtful or withheld", show: "Show", rule: "Rule", doc: "Document", search: "Search", theme: "Theme", download: "Save decisions", load: "Load decisions",
       undecided: "undecided", all: "all", decided: "decided", everyRule: "all rules", everyDoc: "all documents", progress: "{n} of {of} decided",
       saved: "saved in {file}", saving: "saving …", unsaved: "not saved: {why}. The decisions are still in this page. ", retry: "Try again", kept: "kept in this browser; “Save decisions” when you are done", downloaded: "saved decisions.jsonl", loaded: "decisions loaded: {n}",
-      doubtful: "doubtful", withheld: "withheld", applied: "applied", by: "by {by}", digits: "changes digits", line: "line {n}", base: "Base text", proposed: "Proposed", wrote: "Written by a reader", removed: "(removed)", nothing: "(nothing here)",
+      doubtful: "doubtful", withheld: "withheld", applied: "applied", by: "by {by}", digits: "changes digits", line: "line {n}", base: "Base text", proposed: "Proposed", wrote: "Written by a reader", removed: "(removed)", moved: "(moved elsewhere, see below)", close: "Close", nothing: "(nothing here)",
       accept: "Accept", reject: "Reject", edit: "Edit", always: "Always", never: "Never", clear: "Clear", series: "Whole series", next: "Next", prev: "Previous", undo: "Undo",
       mates: "Done together with it", others: "Also proposed here", use: "Use it", same: "The same change: {n} places", also: "accept, reject, edit and clear go to all {n} places",
       ask: "This changes digits in {n} places. Press again to confirm.", groupEdit: "A move can only be accepted or rejected.", write: "What the reader decides to write", ok: "Write", cancel: "Cancel", editHint: "Enter writes, Shift+Enter breaks the line, Esc leaves it",
@@ -44,6 +44,7 @@
   const inline = (text) => visible(text).replace(/\n/g, "⏎");
   const marked = (text) => visible(text).replace(/\n/g, "⏎\n").replace(/^ +| +$/g, (s) => "␣".repeat(s.length));
   const flowing = (text) => visible(text).replace(/\n\s*\n/g, "\n");
+  const trimmed = (text) => flowing(text).replace(/^\n+/, "");
   const points = (text) => [...text].map((c) => `U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`).join(" ");
   const clip = (text, limit) => { const all = [...text]; return all.length <= limit ? text : all.slice(0, limit - 1).join("") + "…"; };
   const el = (tag, given = {}, ...children) => {
@@ -88,7 +89,10 @@
     return { ...item, index, told, id: idOf({ ...item.key, decision: "accept" }), series: idOf({ ...item.key, decision: "always" }) };
   });
   const bySeries = new Map();
-  for (const item of items) bySeries.set(item.series, [...(bySeries.get(item.series) || []), item]);
+  for (const item of items) {
+    if (!bySeries.has(item.series)) bySeries.set(item.series, []);
+    bySeries.get(item.series).push(item);
+  }
   const decisionOf = (item) => decided.get(item.id) || decided.get(item.series);
 
   let view = [], current = items[0], together = false, asked = "", editing = null;
@@ -259,7 +263,7 @@
     if (at * ROW < list.scrollTop) list.scrollTop = at * ROW;
     else if ((at + 1) * ROW > list.scrollTop + list.clientHeight) list.scrollTop = (at + 1) * ROW - list.clientHeight;
   };
-  const sentence = (heading, left, mark, right) => el("div", {}, el("h3", {}, heading), el("span", {}, flowing(left)), mark, el("span", {}, flowing(right)));
+  const sentence = (heading, left, mark, right) => el("div", {}, el("h3", {}, heading), el("span", {}, trimmed(left)), mark, el("span", {}, flowing(right).replace(/\n+$/, "")));
   const button = (name, key, pressed, disabled) => el("button", { type: "button", "data-act": name, "aria-pressed": pressed === undefined ? undefined : String(pressed), disabled, on: () => run(name) }, say(name), el("kbd", {}, key));
   const chips = (item) => {
     const words = W[lang];
@@ -274,7 +278,7 @@
     const wrote = decision && decision.decision === "edit";
     const result = wrote ? decision.text : item.key.after;
     const before = item.key.before ? el("del", {}, marked(item.key.before)) : el("span", { class: "rv-ghost" }, say("nothing"));
-    const after = result ? el("ins", {}, marked(result)) : el("ins", { class: "rv-ghost" }, say("removed"));
+    const after = result ? el("ins", {}, marked(result)) : el("ins", { class: "rv-ghost" }, say(item.edit === "move" && item.mates.length ? "moved" : "removed"));
     return el("div", { class: "rv-text" }, sentence(say("base"), item.left, before, item.right), sentence(say(wrote ? "wrote" : "proposed"), item.left, after, item.right));
   };
   const actions = (item, decision) => {
@@ -298,7 +302,7 @@
     const rationale = (lang === "en" ? words.rationale_en : words.rationale) || "";
     const learns = data.pack ? (item.rulable ? say("ruleTo", { pack: visible(data.pack) }) : say("ruleNo")) : data.savesTo ? say("rulePack") : null;
     return el("div", { class: "rv-why" }, el("h2", {}, title(item.key.rule), " ", el("code", {}, visible(item.key.rule))),
-      item.why ? el("div", {}, el("h3", {}, say("why")), el("p", {}, visible(item.why))) : null,
+      item.why && item.why !== words.title ? el("div", {}, el("h3", {}, say("why")), el("p", {}, visible(item.why))) : null,
       rationale ? el("div", {}, el("h3", {}, say("rationale")), el("p", {}, visible(rationale.trim()))) : null,
       learns ? el("p", { class: "rv-ghost" }, learns) : null);
   };
@@ -342,7 +346,7 @@
     options($("by-rule"), [["", say("everyRule")], ...[...counted].sort((a, b) => b[1] - a[1]).map(([rule, n]) => [rule, `${title(rule)} (${n})`])]);
     options($("by-doc"), [["", say("everyDoc")], ...data.docs.map((doc, at) => [String(at), inline(doc)])]);
   };
-  const help = () => $("keys").replaceChildren(el("b", {}, say("keys")), el("dl", {}, ...KEYS.flatMap(([key, name]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, say(name))])), el("button", { type: "button", on: () => $("keys").close() }, say("ok")));
+  const help = () => $("keys").replaceChildren(el("b", {}, say("keys")), el("dl", {}, ...KEYS.flatMap(([key, name]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, say(name))])), el("button", { type: "button", on: () => $("keys").close() }, say("close")));
 
   const run = (name) => {
     if (!current && !["find", "help", "undo"].includes(name)) return;
