@@ -51,6 +51,13 @@ def test_it_is_named_in_the_record_of_the_run(both):
     assert '"path": "report.html"' in (both / "parts" / "run.json").read_text("utf-8")
 
 
+def test_as_in_an_ordinary_run_only_run_and_check_leave_a_page(both):
+    options = Options((str(both / "in"),), both / "cleaned", command="clean", judge=False, shards=True)
+    execute(options)
+    assert (both / "cleaned" / "summary.md").exists()
+    assert not (both / "cleaned" / "report.html").exists()
+
+
 def hostile(attack):
     result = RunResult(
         (),

@@ -325,10 +325,9 @@ def _leave(
         run=run,
     )
     counted = totals.as_row()
-    pages = {
-        "summary.md": render_parts(counted, contracts, run),
-        "report.html": render_parts_html(counted, result),
-    }
+    pages = {"summary.md": render_parts(counted, contracts, run)}
+    if run["config"]["command"] in ("run", "check"):
+        pages["report.html"] = render_parts_html(counted, result)
     for name, text in pages.items():
         (folder / name).write_text(text, "utf-8", newline="\n")
     files = sorted([*(folder / RECORDS).glob("*.json"), *(folder / name for name in pages)])
