@@ -1,6 +1,8 @@
 """The part of the SARIF 2.1.0 schema that our logs use, written down from the published standard.
 
-The schema of OASIS is not shipped by a package that could be installed for tests, and tests fetch nothing. This subset is
+The schema of OASIS is not shipped by a package that could be installed for tests, and tests fetch nothing. (sarif-tools and
+check-jsonschema have none; the models of sarif-om and pysarif are of an earlier draft: a suppression has ``state`` there,
+``status`` in the standard.) This subset is
 closed (``additionalProperties: false`` as there) and as strict as the standard for every property in it; a log that uses
 a property which is not here fails, so that the subset grows with the log.
 """
