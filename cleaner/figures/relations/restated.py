@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import bare_name, compiled
@@ -25,6 +25,8 @@ _FACTORS: dict[tuple[str, str], tuple[int, int]] = {
     ("千瓦", "兆瓦"): (1, 1000),
 }
 """One of the first unit is numerator/denominator of the second."""
+_SHORTEST = 4
+"""A name shorter than this says too little of what it names."""
 _GROWTH = compiled(r"[，、]?(?:同比|比上年|较上年|平均|分别|实际|可比)*(?:增长|下降|提高|上升|增加|增幅)$")
 
 
@@ -32,8 +34,8 @@ def propose(page: Page) -> Iterator[Draft]:
     """duplicated_figure, unit_conversion, implied_ratio."""
     yield from _codes(page)
     yield from _repeats(page)
+    yield from _converted(page)
     for run in page.pairs:
-        yield from _converted(page, run)
         yield from _yields(page, run)
 
 
@@ -47,15 +49,15 @@ def factor(one: str, other: str) -> tuple[int, int] | None:
     return None
 
 
-def _converted(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
+def _converted(page: Page) -> Iterator[Draft]:
     """a公斤（合b斤）, a，折合b."""
     kind = relation_types()["unit_conversion"]
     opening = compiled(rf"\s*(?:[（(]{kind.words('that_is')}?|[，,、]\s*{kind.words('that_is')})\s*")
-    for one, other in pairwise(run):
-        if not (is_quantity(one) and is_quantity(other)) or not opening.fullmatch(page.between(one, other)):
-            continue
+    for one, other in chain.from_iterable(map(pairwise, page.pairs)):
         ratio = factor(one.unit, other.unit)
-        if ratio is not None:
+        if ratio is None or not (is_quantity(one) and is_quantity(other)):
+            continue
+        if opening.fullmatch(page.between(one, other)):
             detail = {"numerator": ratio[0], "denominator": ratio[1]}
             yield Draft("unit_conversion", one.clean_start, other.clean_end, (one, other), detail=detail)
 
@@ -65,14 +67,15 @@ def _repeats(page: Page) -> Iterator[Draft]:
     kind = relation_types()["duplicated_figure"]
     bins: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for figure in page.figures:
-        if (
-            not (is_quantity(figure) or is_rate(figure))
-            or figure.comparator != "="
-            or figure.kind == "threshold"
-        ):
+        if figure.comparator != "=" or figure.kind == "threshold":
             continue
-        name = bare_name(_GROWTH.sub("", page.lead(figure)))
-        if len(name) >= 4 and not kind.excluded(name) and page.in_prose(figure.clean_start):
+        if not (is_quantity(figure) or is_rate(figure)):
+            continue
+        lead = page.lead(figure)
+        if not lead:
+            continue
+        name = bare_name(_GROWTH.sub("", lead))
+        if len(name) >= _SHORTEST and not kind.excluded(name) and page.in_prose(figure.clean_start):
             bins[name, figure.unit, figure.kind, figure.period, figure.status].append(figure)
     for same in bins.values():
         for one, other in pairwise(same):
@@ -107,21 +110,12 @@ def _codes(page: Page) -> Iterator[Draft]:
 def _yields(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """面积x亩，总产y公斤，单产z公斤: area times yield is output."""
     kind = relation_types()["implied_ratio"]
-    area = next(
-        (
-            f
-            for f in run
-            if is_quantity(f) and f.unit == "亩" and compiled(kind.words("area")).search(page.lead(f))
-        ),
-        None,
-    )
-    output = next(
-        (f for f in run if is_quantity(f) and compiled(kind.words("output")).search(page.lead(f))), None
-    )
-    each = next(
-        (f for f in run if f.value is not None and compiled(kind.words("each")).search(page.lead(f))), None
-    )
-    if area is None or output is None or each is None or each is output:
+    area = _named(page, kind.words("area"), [f for f in run if f.unit == "亩" and is_quantity(f)])
+    if area is None:
+        return
+    output = _named(page, kind.words("output"), [f for f in run if is_quantity(f)])
+    each = _named(page, kind.words("each"), [f for f in run if f.value is not None])
+    if output is None or each is None or each is output:
         return
     made, per = _KILOGRAMS.get(output.unit), _KILOGRAMS.get(each.unit.removesuffix("/亩"))
     if made is None or per is None:
@@ -129,6 +123,11 @@ def _yields(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     detail = {"output_kg": str(made), "yield_kg": str(per)}
     start, end = run[0].clean_start, run[-1].clean_end
     yield Draft("implied_ratio", start, end, (area, output, each), False, Reason.SCOPE_CHANGED, detail)
+
+
+def _named(page: Page, words: str, figures: list[Figure]) -> Figure | None:
+    """The first of ``figures`` with one of ``words`` before it."""
+    return next((f for f in figures if compiled(words).search(page.lead(f))), None)
 
 
 _KILOGRAMS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}

@@ -136,25 +136,27 @@ def _partitions(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iter
     families = [tuple(words.split("|")) for words in kind.trigger["partitions"]]
     windows = {size: _windows(page, kind, quantities, size) for size in {len(names) for names in families}}
     for names in families:
-        for members in windows[len(names)]:
-            if _fits(page, names, members):
+        for members, leads in windows[len(names)]:
+            if all(name in leads for name in names) and _fits(page, names, members):
                 whole, *parts = members
                 start, end = whole.clean_start, parts[-1].clean_end
                 yield Draft("parts_sum_to_whole", start, end, (*parts, whole), detail={"form": "sum"})
 
 
-def _windows(page: Page, kind: RelationType, quantities: list[Figure], size: int) -> list[list[Figure]]:
-    """A total and ``size`` parts behind it, of one unit, in one statement that speaks of no change."""
+def _windows(
+    page: Page, kind: RelationType, quantities: list[Figure], size: int
+) -> list[tuple[list[Figure], str]]:
+    """A total and ``size`` parts behind it, of one unit, in one statement of no change, with the words before them."""
     found = []
     for index in range(len(quantities) - size):
         members = quantities[index : index + 1 + size]
         whole, last = members[0], members[-1]
         if any(f.unit != whole.unit or not page.lead(f) for f in members[1:]):
             continue
-        leads = [page.lead(f) for f in members]
-        changes = any(_STEPS.search(lead) for lead in leads)
-        if not changes and "；" not in page.between(whole, last) and not kind.excluded(" ".join(leads)):
-            found.append(members)
+        leads = " ".join([page.lead(f) for f in members])
+        changes = _STEPS.search(leads) is not None
+        if not changes and "；" not in page.between(whole, last) and not kind.excluded(leads):
+            found.append((members, leads))
     return found
 
 
