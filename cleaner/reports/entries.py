@@ -134,6 +134,8 @@ def _middle(text: str) -> str:
 
 
 def _why_shown(edit: Edit) -> Word:
+    if edit.withheld_by == "decision":
+        return Word("读者裁定不改", "a reader decided against it")
     if edit.withheld_by:
         name = visible(edit.withheld_by)
         return Word(f"让位于 {name}", f"gave way to {name}")

@@ -74,6 +74,18 @@ def test_keys_decide_one_at_a_time_and_the_run_does_exactly_that(page, place):
     assert place.decided() == expected.replace("10", "1O")
 
 
+def test_a_key_that_an_input_method_swallowed_is_known_by_its_place(page, place):
+    with served(place) as server:
+        page.goto(server.url)
+        for shift in ("false", "true"):
+            page.evaluate(
+                "document.body.dispatchEvent(new KeyboardEvent('keydown', "
+                f"{{key: 'Process', code: 'KeyA', shiftKey: {shift}, bubbles: true}}))"
+            )
+            _wait_saved(page)
+    assert sorted(_choices(place)) == ["accept", "always"]
+
+
 def test_undo_takes_back_the_last_decision_and_its_line(page, place):
     with served(place) as server:
         page.goto(server.url)

@@ -133,6 +133,17 @@ def test_a_run_carries_out_what_was_decided_and_can_be_taken_back(place, command
     assert run["config"]["settings"]["decisions"] == run["decisions"]["sha256"]
 
 
+def test_the_report_says_what_a_reader_decided(place):
+    doubtful = {**LINE, "left": "展成效明显，产业", "right": "园区加快建设。"}
+    (place / "d.jsonl").write_text(
+        _lines({**LINE, "decision": "accept"}, {**doubtful, "decision": "reject"}), "utf-8"
+    )
+    kanwu("run", *GIVEN)
+    page = (place / "out" / "report.html").read_text("utf-8")
+    assert "a reader decided against it" in page
+    assert "gave way to decision" not in page
+
+
 @pytest.mark.parametrize("shards", [(), ("--shards",)])
 def test_decisions_that_met_nothing_are_told_and_listed(place, shards):
     lost = {**LINE, "left": "柳溪县改革", "decision": "reject"}
