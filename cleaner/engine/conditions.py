@@ -15,10 +15,12 @@ import numpy.typing as npt
 
 from cleaner.engine.prefilter import HAN, SPACES
 from cleaner.engine.repairs.likeness import codes
+from cleaner.engine.repairs.page_marks import ALONE, INSIDE
 from cleaner.engine.view import View
 from cleaner.packs.grammar import Method, Rule
 
 _GAP = r"[ \x{3000}]"
+_PAGE_NUMBER = rf"(?m:^)(?:{ALONE}|[{SPACES}])+(?m:$)|" + INSIDE.replace(r"[^\S\n]", f"[{SPACES}]")
 _FILTERS: Mapping[str, str] = {
     "spaces.letter_spaced": rf"[{HAN}]{_GAP}+[{HAN}]{_GAP}+[{HAN}]",
     "spaces.between_han": rf"[{HAN}，、；：。！？”’）]{_GAP}+[{HAN}“‘《（]",
@@ -27,6 +29,7 @@ _FILTERS: Mapping[str, str] = {
     "blank.odd_spaces": r"[\x{a0}\x{1680}\x{2000}-\x{200a}\x{202f}\x{205f}]",
     "blank.blank_line_runs": r"\n\n(?:\n|\z)",
     "blank.leading_blank_lines": rf"\A[\n{SPACES}]",
+    "furniture.page_numbers": _PAGE_NUMBER,
     "lists.headings_in_lists": r"[。；：:][0-9]{1,2}[.．]",
     "markup.bold_marks": r"\*|__",
     "markup.heading_marks": "#",

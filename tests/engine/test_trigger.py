@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.engine import trigger
+from cleaner.engine.conditions import text_filter
 from cleaner.engine.prefilter import from_pattern, prefilter
 from cleaner.engine.repairs import formulae
+from cleaner.engine.repairs.page_marks import marks_inside, page_mark
 from cleaner.engine.restore import restore
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.settings import Settings
@@ -27,6 +29,7 @@ re2 = pytest.importorskip(
 
 RULES = [rule for pack in shipped_packs() for rule in pack.rules]
 RULESET = RuleSet.of(RULES)
+(PAGE_NUMBER,) = (rule for rule in RULES if rule.code == "furniture.page_numbers")
 DECLARED = [rule for rule in RULES if rule.by in (Method.REGEX, Method.LEXICON, Method.CHARS)]
 
 
@@ -62,6 +65,22 @@ def test_any_document(text):
 def test_any_signs(text):
     assert_equal(text)
     assert_equal(text, format_="md")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"第页共- —~·•./[]（）〔〕,一十百３", "12", "1500", "Page", "P.", "of", "\u3000", "县委", "。"]
+        ),
+        max_size=9,
+    )
+)
+@settings(max_examples=400)
+def test_lines_with_a_page_number(parts):
+    line = "".join(parts).strip()
+    numbered = bool(line) and (page_mark(line, 0, 0) is not None or any(marks_inside(line, 0, 0)))
+    found = re2.compile(text_filter(PAGE_NUMBER)).search(line)
+    assert found or not numbered
 
 
 @pytest.mark.parametrize("folder", ["corpus", "seeds"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -108,9 +108,10 @@ def heads_of(view: View, times: int, page: int) -> Sequence[Head]:
 
 def _heads_of(view: View, times: int, page: int) -> Iterator[Head]:
     groups: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for index, (block, line) in enumerate(zip(view.blocks, view.texts, strict=True)):
-        key = _key(line) if len(line) <= _LONGEST else ""
-        if key and block.type not in _APART:
+    short = [(i, line, _bare(line)) for i, line in enumerate(view.texts) if 3 <= len(line) <= _LONGEST]
+    times_seen = Counter(key for _, _, key in short)
+    for index, line, key in short:
+        if times_seen[key] > 1 and _may_head(line, key) and view.blocks[index].type not in _APART:
             groups[key, len(_NUMBER.findall(line))].append(index)
     searches = 0
     for (_, numbers), members in groups.items():
@@ -266,16 +267,18 @@ def _at_top(view: View, index: int) -> bool:
     )
 
 
-def _key(line: str) -> str:
-    """What stays the same of a head from page to page; empty for a line that cannot be one."""
-    if not 3 <= len(line) <= _LONGEST or item_number(line) is not None:
-        return ""
+def _bare(line: str) -> str:
+    """What stays the same of a head from page to page."""
+    return str(_NUMBER.sub("", "".join(line.split()))).strip(_EDGE + "第页（）()")
+
+
+def _may_head(line: str, key: str) -> bool:
+    """Whether a short line, of which ``key`` stays the same, can be a head."""
+    if len(key) < 3 or ending(key) is not Ending.NONE or item_number(line) is not None:
+        return False
     if addresses(line) and len(line) <= _ADDRESS:
-        return ""
-    if line.startswith(("#", "|")) or page_mark(line, 0, 0):
-        return ""
-    key = _NUMBER.sub("", "".join(line.split())).strip(_EDGE + "第页（）()")
-    return key if len(key) >= 3 and ending(key) is Ending.NONE else ""
+        return False
+    return not line.startswith(("#", "|")) and page_mark(line, 0, 0) is None
 
 
 def _standing(view: View, index: int, column: int | None) -> Sighting:

@@ -174,8 +174,10 @@ def _reading(text: str, at: int, tables: _Tables) -> tuple[str, int] | None:
         scores.update(_known(tables.second.get(text[at - 1] + text[at + 1 : at + 3]), alike))
     if at >= 2 and is_han(text[at - 2]):
         scores.update(_known(tables.third.get(text[at - 2 : at] + text[at + 1]), alike))
+    if not scores:
+        return None
     best = scores.most_common(2)
-    if not best or (len(best) > 1 and best[0][1] < _AHEAD * best[1][1]):
+    if len(best) > 1 and best[0][1] < _AHEAD * best[1][1]:
         return None
     return best[0]
 

@@ -72,10 +72,14 @@ _INSIDE = (
         regex.compile(r"(?<=\p{Han}[ \u3000])[〔\[【](?P<n>[0-9]{1,3})[〕\]】](?=[ \u3000]\p{Han})"),
     ),
 )
-_TRIGGER = regex.compile(
+INSIDE = (
     rf"{_DASH}{_SPACE}{_N}{_SPACE}{_DASH}|{_WAVE}{_SPACE}{_N}{_SPACE}{_WAVE}|第{_SPACE}(?:{_HAN_N}){_SPACE}页|(?i:page){_SPACE}[0-9]|·{_SPACE}[0-9]{{1,3}}{_SPACE}·"
     r"|[〔\[【][0-9]{1,3}[〕\]】]"
 )
+"""What every page number inside a line holds."""
+ALONE = r"[0-9０-９〇零一二三四五六七八九十百第页共总PpAaGgEeOoFf~～〜·•∙・.．/／|，,、—–―‐−－〔\[【〈<（(〕\]】〉>）) -]"
+"""The characters, white space aside, of which a line that is a page number consists."""
+_TRIGGER = regex.compile(INSIDE)
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
