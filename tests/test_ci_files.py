@@ -124,7 +124,14 @@ def test_a_path_of_the_action_is_never_a_command_or_an_option(project):
 )
 def test_workflow_and_action_keep_to_the_published_schemas(schema, file):
     pytest.importorskip("check_jsonschema", reason="needs check-jsonschema, which brings the schemas along")
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(ROOT / file)]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        f"vendor.{schema}",
+        str(ROOT / file),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout
 
