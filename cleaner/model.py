@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.offsets import OffsetMap, Piece, Span, hull
 from cleaner.terms import (
@@ -47,8 +47,7 @@ class Document:
     meta: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One line of a text with its type. Offsets are in the frame of the text that was cut up.
 
     ``level`` is the depth of a heading (1 for the title) and 0 elsewhere; ``section`` is the index of

@@ -210,7 +210,7 @@ def _without(cleaned: Cleaned, edits: Sequence[Edit]) -> Cleaned:
     blocks = parse_blocks(changed)
     if len(blocks) == len(cleaned.blocks):
         pairs = zip(blocks, cleaned.blocks, strict=True)
-        blocks = tuple(replace(b, type=known.type, level=known.level) for b, known in pairs)
+        blocks = tuple(b._replace(type=known.type, level=known.level) for b, known in pairs)
     return Cleaned(replace(cleaned.document, text=text), changed, (), offsets, blocks)
 
 

@@ -107,7 +107,7 @@ class Deciding:
         self._around = Surroundings(base)
         self._places: dict[Key, Span | None] = {}
         self._rules: dict[str, Rule] = {}
-        self._written = [d for d in decisions.written if d.text in base or self._place(d) is not None]
+        self._written = [d for d in decisions.written if self._place(d) is not None or _standing(d, base)]
 
     def rule_on(self, proposals: Sequence[Proposal], frame: Frame) -> Ruled:
         """Lay the decisions over what the rules propose in one round; what they left behind is not proposed again."""
@@ -139,17 +139,13 @@ class Deciding:
     def _exact(self, at: _At) -> Decision | None:
         """The decision about this change at this place; none of a move can be rewritten."""
         known = self._decisions
-        if at.series[1:] not in self._changes:
+        if at.series[1:] not in known.changes or self._around.sides(at.spans) not in known.sides:
             return None
         sides = self._around.of(at.spans)
         found = known.by_key.get((*at.series, *sides))
         if found is None:
             found = known.rejected_at.get(("", *at.series[1:], *sides))
         return None if found and found.choice is Choice.EDIT and at.proposal.group else found
-
-    @cached_property
-    def _changes(self) -> frozenset[tuple[str, str]]:
-        return frozenset(d.series[1:] for d in self._decisions.entries)
 
     def _carried(self, decision: Decision, at: _At, ruling: Ruling) -> Ruling:
         if decision.choice in (Choice.REJECT, Choice.NEVER):
@@ -166,7 +162,7 @@ class Deciding:
             if change in where
         ]
         if asked:
-            places = (at.sides, self._around.of(at.spans)[:2])
+            places = (at.sides, self._around.sides(at.spans))
             if any(self._is_here(d, at) for where, change in asked for d in where.near(change, *places)):
                 return True
         return self._is_long_rejected(at)
@@ -200,15 +196,12 @@ class Deciding:
         found: set[tuple[int, int]] = set()
         for decision in self._written:
             place = self._place(decision)
-            if place is not None:
-                now = frame.offsets.to_clean(place.start, place.end)
-                found |= {(now.start, now.end)} if text[now.start : now.end] == decision.text else set()
+            if place is None:
+                found.update(_standing(decision, text))
                 continue
-            start = text.find(decision.text)
-            while start >= 0:
-                end = start + len(decision.text)
-                found |= {(start, end)} if _alike(decision, _sides(text, start, end)) else set()
-                start = text.find(decision.text, start + 1)
+            now = frame.offsets.to_clean(place.start, place.end)
+            if text[now.start : now.end] == decision.text:
+                found.add((now.start, now.end))
         return sorted(found)
 
     def _turned(self, proposal: Proposal, decision: Decision) -> Proposal:
@@ -281,6 +274,18 @@ def _meet(one: Span, other: Span) -> bool:
     return one.overlaps(other)
 
 
+def _standing(decision: Decision, text: str) -> list[tuple[int, int]]:
+    """Where in ``text`` there stands what a reader wrote, by what stands around it."""
+    found = []
+    start = text.find(decision.text)
+    while start >= 0:
+        end = start + len(decision.text)
+        if _alike(decision, _sides(text, start, end)):
+            found.append((start, end))
+        start = text.find(decision.text, start + 1)
+    return found
+
+
 def _sides(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands on both sides of a place in the text of a round, white space left out."""
     left, right = text[max(0, start - _LOOK) : start], text[end : end + _LOOK]
@@ -293,4 +298,4 @@ def _alike(decision: Decision, sides: tuple[str, str]) -> bool:
 
 
 def _resembles(then: str, now: str) -> bool:
-    return bool(then) and LCSseq.normalized_similarity(then, now) >= _ALIKE
+    return bool(then) and LCSseq.normalized_similarity(then, now, score_cutoff=_ALIKE) > 0

@@ -8,7 +8,7 @@ document that prints the same words.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -97,22 +97,31 @@ class Surroundings:
     def __init__(self, text: str) -> None:
         self.text = text
         self._dense = squeezed(text)
+        self._found: dict[str, list[int]] = {}
         # the number of characters that are not blank before each code point, and behind the last
         self._dense_at = [0, *accumulate(not c.isspace() for c in text)]
 
+    def sides(self, spans: Sequence[Span]) -> tuple[str, str]:
+        """Left and right side of the place at ``spans`` of the base text."""
+        first, start, end = self._ends(spans)
+        return self._dense[first:start], self._dense[end : end + CONTEXT]
+
     def of(self, spans: Sequence[Span]) -> tuple[str, str, int]:
         """Left side, right side and number (from 1) of the place at ``spans`` of the base text."""
+        first, _, end = self._ends(spans)
+        number = 1 + bisect_left(self._all(self._dense[first : end + CONTEXT]), first)
+        return (*self.sides(spans), number)
+
+    def _ends(self, spans: Sequence[Span]) -> tuple[int, int, int]:
+        """Where in the text without white space the left side begins, and the place itself begins and ends."""
         whole = hull(tuple(spans))
         start, end = self._dense_at[whole.start], self._dense_at[whole.end]
-        first = max(0, start - CONTEXT)
-        needle = self._dense[first : end + CONTEXT]
-        number = 1 + sum(1 for at in self._places(needle) if at < first)
-        return self._dense[first:start], self._dense[end : end + CONTEXT], number
+        return max(0, start - CONTEXT), start, end
 
     def find(self, decision: Decision) -> Span | None:
         """Where in the base text the very words of a decision about one place stand."""
         needle = decision.left + squeezed(decision.before) + decision.right
-        found = list(self._places(needle))
+        found = self._all(needle)
         if len(found) < decision.occurrence:
             return None
         start = found[decision.occurrence - 1] + len(decision.left)
@@ -121,11 +130,15 @@ class Surroundings:
             return Span(self._behind(start), self._before(start))
         return Span(self._before(start), self._behind(end))
 
-    def _places(self, needle: str) -> Iterator[int]:
-        at = self._dense.find(needle)
-        while at >= 0 and needle:
-            yield at
-            at = self._dense.find(needle, at + 1)
+    def _all(self, needle: str) -> list[int]:
+        """Where the words of a place stand; looked up once, for a text may repeat one sentence without end."""
+        if needle not in self._found:
+            found = self._found[needle] = []
+            at = self._dense.find(needle)
+            while at >= 0 and needle:
+                found.append(at)
+                at = self._dense.find(needle, at + 1)
+        return self._found[needle]
 
     def _behind(self, count: int) -> int:
         """Offset right behind the first ``count`` characters that are not blank."""
@@ -179,6 +192,16 @@ class Decisions:
     def by_key(self) -> dict[Key, Decision]:
         """Decisions by their key."""
         return {d.key: d for d in self.entries}
+
+    @cached_property
+    def sides(self) -> frozenset[tuple[str, str]]:
+        """What stands on the two sides of the places that were decided."""
+        return frozenset((d.left, d.right) for d in self.entries if not d.is_series)
+
+    @cached_property
+    def changes(self) -> frozenset[tuple[str, str]]:
+        """Before and after of all that was decided."""
+        return frozenset(d.series[1:] for d in self.entries)
 
     @cached_property
     def rejected_at(self) -> dict[Key, Decision]:

@@ -233,7 +233,7 @@ def with_base_captions(
 
     if not captions:
         return tuple(blocks)
-    return tuple(replace(b, type=BlockType.CAPTION, level=0) if is_caption(b) else b for b in blocks)
+    return tuple(b._replace(type=BlockType.CAPTION, level=0) if is_caption(b) else b for b in blocks)
 
 
 def with_marked_levels(blocks: Sequence[Block], edits: Sequence[Edit]) -> tuple[Block, ...]:
@@ -242,7 +242,7 @@ def with_marked_levels(blocks: Sequence[Block], edits: Sequence[Edit]) -> tuple[
         e.clean_start: e.before.count("#") for e in edits if e.applied and e.rule == "markup/heading-mark"
     }
     return tuple(
-        replace(b, type=BlockType.HEADING, level=levels[b.start]) if levels.get(b.start) else b
+        b._replace(type=BlockType.HEADING, level=levels[b.start]) if levels.get(b.start) else b
         for b in blocks
     )
 

@@ -117,8 +117,9 @@ def parse_blocks(text: str, known: Known | None = None) -> tuple[Block, ...]:
     types: Known = {} if known is None else known
     blocks: list[Block] = []
     section = -1
-    for start, end in lines(text):
-        raw = text[start:end]
+    end = -1
+    for raw in text.split("\n"):
+        start, end = end + 1, end + 1 + len(raw)
         line = raw.strip()
         if not line:
             continue

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import regex
@@ -44,7 +43,7 @@ def with_captions(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     if not found:
         return tuple(blocks)
     return tuple(
-        replace(b, type=BlockType.CAPTION, level=0) if i in found else b for i, b in enumerate(blocks)
+        b._replace(type=BlockType.CAPTION, level=0) if i in found else b for i, b in enumerate(blocks)
     )
 
 
