@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from cleaner.engine.decisions import Decisions
 from cleaner.engine.restore import restore
 from cleaner.engine.ruleset import RuleSet, select_rules
 from cleaner.engine.settings import Settings
@@ -14,6 +15,7 @@ from cleaner.model import Cleaned, Document, DocumentResult, RunResult
 from cleaner.reading.discover import discover
 from cleaner.reading.formats import read_source, text_document
 from cleaner.results import Judged, Restored, judged, restored
+from cleaner.runs.decisions import read_decisions
 from cleaner.runs.process import all_packs, judge
 from cleaner.terms import Safety
 
@@ -38,6 +40,7 @@ def clean(
     packs: Iterable[str | Path] = (),
     protected: Iterable[str] = (),
     reorder: bool = False,
+    decisions: str | Path | None = None,
 ) -> Restored:
     """Restore a text or document.
 
@@ -49,6 +52,7 @@ def clean(
         packs: folders of your own packs.
         protected: strings that stay as they are.
         reorder: apply the moves of whole blocks that are otherwise only proposed.
+        decisions: a file of what readers decided, as ``kanwu review`` leaves it.
 
     Returns:
         The clean text, the ledger (offsets in the base text), and the offset map. A notebook shows it side by side;
@@ -57,6 +61,7 @@ def clean(
     Raises:
         PackError: a rule is broken.
         SelectionError: a name that no rule or pack has.
+        DecisionError: a line of ``decisions`` is wrong, or the file cannot be read.
     """
     settings = Settings(
         level=Safety(level),
@@ -64,6 +69,7 @@ def clean(
         ignore=tuple(ignore),
         protected=frozenset(protected),
         reorder=reorder,
+        decisions=read_decisions(Path(decisions)) if decisions is not None else Decisions(),
     )
     return restored(restore(_document(text), rules_for(settings, packs), settings))
 

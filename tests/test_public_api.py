@@ -11,7 +11,7 @@ import cleaner
 SIGNATURES = {
     "clean": "(text: 'str | Document', *, level: 'str' = 'probable', select: 'Iterable[str]' = (), "
     "ignore: 'Iterable[str]' = (), packs: 'Iterable[str | Path]' = (), protected: 'Iterable[str]' = (), "
-    "reorder: 'bool' = False) -> 'Restored'",
+    "reorder: 'bool' = False, decisions: 'str | Path | None' = None) -> 'Restored'",
     "confront": "(source: 'str | Document | Cleaned') -> 'Judged'",
     "extract": "(source: 'str | Document | Cleaned') -> 'Extraction'",
     "read": "(*inputs: 'str | Path', encoding: 'str | None' = None) -> 'tuple[Document, ...]'",

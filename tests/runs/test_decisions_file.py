@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 
 import pytest
 from hypothesis import given
@@ -205,3 +207,35 @@ def test_digits_that_a_reader_changed_break_no_promise(place):
     assert (place / "out" / "text" / "a.txt").read_text("utf-8") == "云泽县新增企业10家。\n"
     promises = json.loads((place / "out" / "report.json").read_text("utf-8"))["contracts"]
     assert [p["success"] for p in promises if p["name"] == "expect_digit_edits_to_be_declared"] == [True]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_git_merges_what_two_readers_decided_and_a_contradiction_is_named(tmp_path):
+    def git(*args: str) -> None:
+        person = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(("git", *person, *args), cwd=tmp_path, check=True, capture_output=True)
+
+    def decide(*given: tuple[str, str]) -> None:
+        known = read_decisions(path).entries if path.exists() else ()
+        made = tuple(Decision("own/a", word, "", Choice(choice)) for word, choice in given)
+        write_decisions(path, Decisions((*known, *made)))
+        git("add", "-A")
+        git("commit", "-m", "decided")
+
+    path = tmp_path / "decisions.jsonl"
+    (tmp_path / ".gitattributes").write_text("decisions.jsonl merge=union\n", "utf-8")
+    git("init", "-b", "main")
+    decide(("丁", "accept"))
+    git("checkout", "-b", "other")
+    decide(("丙", "accept"), ("乙", "reject"))
+    git("checkout", "main")
+    decide(("丙", "accept"), ("甲", "accept"))
+    git("merge", "other", "-m", "merged")
+    assert sorted(d.before for d in read_decisions(path).entries) == sorted("甲乙丙丁")
+    git("checkout", "other")
+    decide(("戊", "accept"))
+    git("checkout", "main")
+    decide(("戊", "reject"))
+    git("merge", "other", "-m", "merged again")
+    with pytest.raises(DecisionError, match="keep one of the two lines"):
+        read_decisions(path)
