@@ -226,7 +226,8 @@ def _figure(
     cleaned: Cleaned, draft: Draft, spans: tuple[Span, ...], number: int, edits: Sequence[tuple[int, int]]
 ) -> Figure:
     base = cleaned.document.text
-    lower, upper, lower_closed, upper_closed = limits(draft) if draft.is_data else (None, None, True, True)
+    data = draft.kind in DATA_KINDS
+    lower, upper, lower_closed, upper_closed = limits(draft) if data else (None, None, True, True)
     return Figure(
         figure_id=f"F{number:04d}",
         doc=cleaned.document.doc,
@@ -240,7 +241,7 @@ def _figure(
         upper=_plain(upper),
         lower_closed=lower_closed,
         upper_closed=upper_closed,
-        precision=None if not draft.is_data or is_exact(draft) else _plain(draft.place),
+        precision=None if not data or is_exact(draft) else _plain(draft.place),
         scale=draft.scale,
         unit=draft.unit,
         kind=draft.kind,

@@ -44,10 +44,12 @@ def align(text: str, drafts: Sequence[Draft], sentence: int, number: int) -> int
     """Align the lists of values of one sentence; ``number`` is the last group used, the new last one is returned."""
     last = _Group("", (), 0)
     for run in _runs(text, drafts):
+        if len(run) == 1 and not last.arity:
+            continue
         before = [d for d in drafts if d.reach <= run[0].lead]
         head = text[max([sentence, *(d.reach for d in before)]) : run[0].lead]
         if len(run) == 1:
-            if last.arity and "均" in head[-12:]:
+            if "均" in head[-12:]:
                 run[0].group = f"{last.name}:*/{last.arity}"
                 run[0].indicator = "、".join(last.names) or run[0].indicator
             continue

@@ -10,6 +10,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner.figures import grammar, numerals, periods, quantities, tense, units
+from cleaner.figures.passages import Passage, Token
 from cleaner.figures.relations import calendar, enumerations, ordinals, series, wording
 from cleaner.figures.relations.page import Page
 from cleaner.figures.relations.words import HAN, bare_name
@@ -24,6 +26,41 @@ _PIECES = st.sampled_from(
      "增速", "总量", "排名", "全市", "其中", "达到", "的", "生产总值", "道路修到家门口再通水", "滨河公园"]
 )  # fmt: skip
 TEXTS = st.lists(_PIECES, max_size=60).map("".join)
+
+
+_BESIDE_NUMERALS = """
+一 二 两 三 十 万 亿 十八 百 千 5 12 120 2024 1.5 3.0 １２ 11 12345 1,234 第 前 其 表 是
+要 、 ， 。 ： : ∶ . ； （ ） “ ” ‘ 分之 届 次会议 中全会 大 年 年度 月 日 号 世纪 季度 — 至 到 多 余
+版 展望 项规定 条措施 条 A级 级 类 等奖 星级 期 轮 线 × + 国道 省道 高速 热线 强 时代 G PM kWh m3 % 个
+亿元 万元 人 吨标准煤 微克/立方米 全市 位 居 列 比例 共 页 - 超 近 以上 左右 个番 番
+"""
+_NUMERALS = st.sampled_from([" ", "\u3000", "\n", *_BESIDE_NUMERALS.split()])
+
+
+@settings(deadline=None)
+@given(st.lists(_NUMERALS, max_size=24).map("".join))
+def test_a_reading_that_is_not_tried_would_not_have_read(text: str) -> None:
+    """Readings are chosen by what stands beside a numeral; those that are passed over have nothing to say of it."""
+    for line in re.finditer(r"[^\n]+", text):
+        passage = Passage(text, line.start(), line.end())
+        for found in grammar._NUMERAL.finditer(text, line.start(), line.end()):
+            token = Token(passage, found.start(), found.end(), found.lastgroup == "chinese")
+            tried = grammar._readings(token)
+            clues = grammar._CHINESE if token.chinese else grammar._ARABIC
+            assert [c.reading.__name__ for c in clues if c.reading not in tried and c.reading(token)] == []
+
+
+@settings(deadline=None)
+@given(st.lists(_NUMERALS, max_size=16).map("".join))
+def test_numerals_are_those_of_the_plain_pattern(text: str) -> None:
+    """The first character alone, and then what it begins, is the numeral as a whole."""
+    whole = re.compile(f"(?P<arabic>{numerals.ARABIC})|(?P<chinese>{numerals.CHINESE})")
+    plain, position = [], 0
+    while start := numerals.START.search(text, position):
+        found = whole.match(text, start.start())
+        position = found.end() if found else start.end()
+        plain += [found.span()] if found else []
+    assert _spans(grammar._NUMERAL.finditer(text)) == plain
 
 
 def _page(text: str) -> Page:
@@ -107,6 +144,64 @@ def test_sentences_and_clauses_are_cut_at_the_nearest_mark(text: str, position: 
     nearest = max(before.rfind(mark) for mark in "，,；;：:。！？!?\n") + 1
     if position <= len(text):
         assert page.clause_start(position) == max(0, position - 120) + nearest
+
+
+_WORDS_OF_UNITS = """
+比 较 与 上年 去年 2023年 1998年 到 至 力争到 2025年底 今年 本年 明年 上一年 上年度 过去五年 这五年 五年来
+“十四五” 十三五期间 八五时期 两年平均 年 ， 。 12 — 来 要坚持 力争 同比 了 已 荣获国 获评 建成 落成 月底前
+3月底完工 年底前 年竣工 打造 完成5 增长3 达到4 超5 一年来 成工投
+"""
+_OF_UNITS = st.sampled_from(
+    [*units.UNITS, "余", "多", "万", "亿", " ", "、", "至", "—", "5", "12.5", "的", "场所", "人才", "家庭"]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(_OF_UNITS, max_size=8).map("".join))
+def test_a_unit_is_that_of_all_alternatives(text: str) -> None:
+    """Trying the units of one first character gives what trying all of them gives."""
+    plain = re.compile(f"(?P<unit>{units.UNIT})(?P<odd>[余多])?")
+    for start in range(len(text)):
+        one, other = units.unit_at(text, start, len(text)), plain.match(text, start)
+        assert (one and (one.span(), one["odd"])) == (other and (other.span(), other["odd"]))
+        range_at = quantities._RANGE.match(text, start)
+        assert range_at is None or not quantities._JOINTS.isdisjoint(text[start : start + quantities._FAR])
+
+
+_OF_TIME = st.sampled_from(["\n", " ", *_WORDS_OF_UNITS.split()])
+
+
+@settings(deadline=None)
+@given(st.lists(_OF_TIME, max_size=24).map("".join))
+def test_words_of_time_are_those_of_their_pattern(text: str) -> None:
+    """Local words of time, and the words that look back or ahead, wherever a line begins and ends."""
+    assert _spans(found_at(periods._LOCAL, text, periods._MAY_BE_LOCAL)) == _spans(
+        periods._LOCAL.finditer(text)
+    )
+    clause = re.compile(rf"(?:(?<=[，。；：！？\n、“”])|\A)\s?{tense._BARE_VERB}")
+    for line in re.finditer(r"[^\n]+", text):
+        start, end = line.span()
+        assert tense._bare_verbs(text, start, end) == len(clause.findall(text, start, end))
+        for fast, plain in _PLAIN.items():
+            assert len(getattr(tense, fast).findall(text, start, end)) == len(plain.findall(text, start, end))
+
+
+_PLAIN = {
+    "_AHEAD_STRONG": re.compile(
+        r"力争|争创|今年(?!以来|[0-9])|确保(?!了)|要(?:继续|坚持|深入|加快|加强|进一步|切实|全面)"
+        r"|将(?:以|坚持|继续|全力|围绕)|年底前|[0-9]月底?前|[年月]底?(?:完工|竣工|投用|通车|开工|建成)"
+    ),
+    "_BACK_STRONG": re.compile(
+        r"同比|累计(?!达)|成功(?!率)|首次|荣?获[评得批国省全市]|入选|被(?:评|认|授|列|确|命)|圆满|位居|居全|排名全|跃居|已"
+        r"|比上年|较上年|增速|[成竣完]工投|投入使用|全面完成|顺利[完实通推竣投]|成效|再创|迈[上出]|相继"
+        r"|[一五]年来|过去[一五]年|去年|清醒地?认识|还存在|还面临"
+    ),
+    "_BACK": re.compile(
+        r"了|更加|不断|明显|显著|得[到以]|(?:增长|达到?|完成|超过?|新增)(?=[0-9])|[建落]成|完工|竣工|通车|投用|投产|实现|惠及"
+        r"|有[效力]|稳步|全年|突破|交出|取得|获"
+    ),
+}
+"""The same alternatives as they are read by a person, with classes and optional characters in front."""
 
 
 def test_the_han_script_is_that_of_unicode() -> None:

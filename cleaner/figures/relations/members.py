@@ -83,7 +83,7 @@ def _sectors(page: Page, figures: tuple[Figure, ...], last: Figure) -> Iterator[
     """GDP in money, then its three industries in money with whatever is said of each: nothing is left over."""
     kind = relation_types()["accounting_bound"]
     money = [f for f in figures if f.unit == "元" and is_quantity(f) and f.comparator == "="]
-    if len(money) <= len(_ROLES) - 1:
+    if len(money) < len(_ROLES):
         return
     for whole, *parts in zip(money, money[1:], money[2:], money[3:], strict=False):
         if last.clean_start < parts[-1].clean_start or bare_name(page.lead(whole)) != "生产总值":
@@ -100,7 +100,7 @@ def _sectors(page: Page, figures: tuple[Figure, ...], last: Figure) -> Iterator[
 
 def _industries(page: Page, rates: tuple[Figure, ...], first: Figure) -> Iterator[Draft]:
     """GDP and its three industries, each with its own growth, in one statement that ends in the run of ``first``."""
-    growing = [f for f in rates if is_rate(f)]
+    growing = [f for f in rates if is_rate(f)] if len(rates) >= len(_ROLES) else []
     if len(growing) < len(_ROLES):
         return
     kind = relation_types()["accounting_bound"]

@@ -26,7 +26,7 @@ def propose(page: Page) -> Iterator[Draft]:
     )
     levels = _Levels(page)
     for share in page.figures:
-        if not is_rate(share) or not page.in_prose(share.clean_start):
+        if share.unit != "%" or not is_rate(share) or not page.in_prose(share.clean_start):
             continue
         lead = page.lead(share)
         found = opening.search(lead)
@@ -66,9 +66,11 @@ def _read(page: Page, levels: _Levels, share: Figure, found: re.Match[str], lead
 
 def _with_whole(page: Page, share: Figure, lead: str) -> Iterator[Draft]:
     """占一般公共预算支出20.9亿元的80.9%: the total stands inside the words of the share."""
+    if not compiled(r"的(?:约|近)?").fullmatch(lead):
+        return
     start, _ = page.sentence(share.clean_start)
     before = [f for f in page.within(start, share.clean_start) if is_quantity(f) or f.kind == "duration"]
-    if not compiled(r"的(?:约|近)?").fullmatch(lead) or len(before) < 2:
+    if len(before) < 2:
         return
     part, whole = before[-2:]
     if (
@@ -177,7 +179,7 @@ class _Levels:
     def __init__(self, page: Page) -> None:
         self._bins: dict[str, list[tuple[int, str, Figure]]] = defaultdict(list)
         for figure in page.figures:
-            if not is_quantity(figure) or figure.kind == "threshold" or figure.comparator != "=":
+            if figure.comparator != "=" or figure.kind == "threshold" or not is_quantity(figure):
                 continue
             for name in {bare_name(page.lead(figure)), bare_name(figure.indicator)}:
                 if len(name) >= 3:
