@@ -4,7 +4,8 @@ Every case is restored at a size and at four times that size (in characters), ea
 limit. A repair that is linear takes four times as long; ``exponent`` is that of the size by which the time grew (1 is
 linear, 2 quadratic), ``slowest`` the rule that took most of the larger run, with its own factor, ``peak`` the memory of
 the larger one. The last case is a rule of a user that backtracks without end: it must be stopped by its time limit and
-named, and the other rules must go on. Exit code 1: a case took more than its bound.
+named, and the other rules must go on. ``--line MB`` asks something else: what ``kanwu clean`` takes for a file of so many
+megabytes in one line, text and ledger written. Exit code 1: a case took more than its bound.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import math
 import random
 import resource
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -38,6 +40,8 @@ BYTES_PER_CHARACTER = 1500
 ENGINE = 400 << 20
 ENDLESS = "a rule without end"
 TIME_LIMIT = 2.0
+LINE_PEAK = 2 << 30
+"""The most memory that a process of ``kanwu clean`` may take for one line of 100 MB."""
 SENTENCE = "云泽县持续优化营商环境，推行一网通办，办件时间压缩六成。"
 _WORDS = [
     "全县",
@@ -213,6 +217,23 @@ def endless(size: int, limit: float) -> tuple[str, bool]:
     return f"| {ENDLESS} (without, with) | {seconds} | | {told} |", kept
 
 
+def one_line(size: float) -> tuple[str, bool]:
+    """The line of the command over one line of ``size`` MB; the memory is that of the process that took the most."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "line.txt"
+        path.write_text(sentences(int(size * 1e6 / BYTES_IN_A_CHARACTER)) + "\n", "utf-8")
+        written = path.stat().st_size / 1e6
+        command = [sys.executable, "-m", "cleaner", "clean", str(path), "-o", str(Path(folder) / "out"), "-q"]
+        code = subprocess.run(command, check=False).returncode  # noqa: S603 (our own command)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak, seconds = used.ru_maxrss * 1024, used.ru_utime + used.ru_stime
+    kept = code == 0 and peak <= LINE_PEAK * max(1.0, written / 100)
+    mark = "" if kept else " **over**"
+    return f"| `kanwu clean`, {written:.0f} MB in one line | {seconds:.0f} s | {peak >> 20} MB{mark} |", kept
+
+
+BYTES_IN_A_CHARACTER = 2.83
+"""Of the sample sentences, which hold some digits."""
 _PACK = """\
 name: endless
 title: 样例
@@ -248,7 +269,12 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--size", type=int, default=250_000)
     parser.add_argument("--limit", type=float, default=600.0)
     parser.add_argument("--case", choices=[*CASES, ENDLESS], action="append")
+    parser.add_argument("--line", type=float, metavar="MB", help="one file of one line, through the command")
     given = parser.parse_args(argv)
+    if given.line:
+        line, good = one_line(given.line)
+        print(line)
+        return 0 if good else 1
     print(f"| case | {given.size:,} characters, s | {given.size * GROWTH:,}, s | exponent | peak | slowest |")
     print("| --- | ---: | ---: | ---: | ---: | --- |")
     kept = True
