@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cleaner.engine.decisions import DECIDED, Choice, Decision, Decisions, Surroundings, squeezed
+from cleaner.engine.decisions import Choice, Decision, Decisions, Surroundings, squeezed
 from cleaner.engine.guards import digits
 from cleaner.model import Edit
 from cleaner.packs.errors import PackError
@@ -154,7 +154,7 @@ def _is_shown(edit: Edit, applied: bool) -> bool:
 def _state(edit: Edit) -> str:
     if edit.applied:
         return "applied"
-    return "withheld" if edit.withheld_by and edit.withheld_by != DECIDED else "doubtful"
+    return "withheld" if edit.withheld_by else "doubtful"
 
 
 def _is_rulable(key: Decision) -> bool:

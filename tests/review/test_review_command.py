@@ -52,7 +52,7 @@ def test_what_was_decided_before_is_on_the_page_whatever_the_run_made_of_it(plac
     place.run("--decisions", place.file)
     found = list(items_of(place.out, parse_decisions(place.file.read_text("utf-8"), "")))
     assert [item.key for item in found] == rows
-    assert [item.state for item in found] == ["applied", "doubtful", "applied", "doubtful"]
+    assert [item.state for item in found] == ["applied", "withheld", "applied", "doubtful"]
 
 
 def test_applied_edits_are_shown_on_request(tmp_path):

@@ -144,6 +144,27 @@ def test_digits_of_a_series_are_changed_only_after_a_second_press(page, place):
     assert [d.choice for d in read_decisions(place.file).entries] == [Choice.ALWAYS]
 
 
+def test_typing_what_was_proposed_accepts_it(page, place):
+    with served(place) as server:
+        page.goto(server.url)
+        _press(page, "e", "Enter")
+        _wait_saved(page)
+    assert _choices(place) == ["accept"]
+
+
+def test_digits_that_are_typed_for_a_series_ask_for_a_second_press(page, place):
+    with served(place) as server:
+        page.goto(server.url)
+        _press(page, "s", "e")
+        page.keyboard.type("7")
+        _press(page, "Enter")
+        assert "3 places. Press again" in page.inner_text("#ask")
+        assert page.input_value("#wording") == "7"
+        _press(page, "Enter")
+        _wait_saved(page)
+    assert place.decided() == TEXT.replace(" and ", "7")
+
+
 def test_editing_takes_any_text_and_escape_leaves_it(page, place):
     wording = '<b>"&amp;\n\u202e与\U00020000'
     with served(place) as server:

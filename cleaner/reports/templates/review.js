@@ -164,11 +164,13 @@
     const later = [...view.slice(from + 1), ...view.slice(0, Math.max(from, 0))].find((item) => !decisionOf(item));
     if (later) current = later; else status(`${$("status").textContent} · ${say("done")}`);
     editing = null;
+    asked = "";
     refresh();
   };
   const targets = () => (together ? bySeries.get(current.series) : [current]);
-  const confirmed = (name, places) => {
-    if (!places.some((item) => item.digits) || (places.length < 2 && name !== "always")) return true;
+  const digitsOf = (text) => text.normalize("NFKC").replace(/[^0-9]/g, "");
+  const confirmed = (name, places, text) => {
+    if (!(text === undefined ? places.some((item) => item.digits) : digitsOf(text) !== digitsOf(current.key.before)) || (places.length < 2 && name !== "always")) return true;
     if (asked === name) { asked = ""; return true; }
     asked = name;
     draw();
@@ -196,7 +198,9 @@
     write: () => {
       const text = $("wording").value;
       if (text === current.key.before) decide(setOf("reject"));
-      else decide(setOf("edit", { text }));
+      else if (text === current.key.after) act.accept();
+      else if (confirmed("write", targets(), text)) decide(setOf("edit", { text }));
+      else { $("wording").value = text; $("wording").focus(); }
     },
     always: () => confirmed("always", bySeries.get(current.series)) && decide([[current.series, seriesRow("always"), seriesRow("always")]]),
     never: () => decide([[current.series, seriesRow("never"), seriesRow("never")]]),
@@ -217,6 +221,7 @@
     find: () => $("search").focus(),
     help: () => { help(); $("keys").showModal(); },
   };
+  const leave = () => { editing = null; asked = ""; draw(); };
   const step = (by) => {
     if (!view.length) return;
     const at = view.indexOf(current);
@@ -268,7 +273,7 @@
   const chips = (item) => {
     const words = W[lang];
     const by = item.withheld_by ? ` · ${say("by", { by: words.reasons[item.withheld_by] || visible(item.withheld_by) })}` : "";
-    const made = [`${say(item.state)}${by}`, words.kinds[item.edit], words.safety[item.safety], words.evidence[item.evidence]].map((text) => el("span", { class: "rv-chip" }, text));
+    const made = [`${say(item.state)}${by}`, words.kinds[item.edit], item.state === "doubtful" ? "" : words.safety[item.safety], words.evidence[item.evidence]].filter(Boolean).map((text) => el("span", { class: "rv-chip" }, text));
     const { before, after } = item.key;
     if (before && after && [...before + after].length <= 3 && before.normalize("NFKC") === after.normalize("NFKC")) made.push(el("span", { class: "rv-chip" }, `${points(before)} → ${points(after)}`));
     if (item.digits) made.push(el("span", { class: "rv-chip warn" }, say("digits")));
@@ -293,9 +298,9 @@
     box.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
       if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); act.write(); }
-      if (event.key === "Escape") { editing = null; draw(); }
+      if (event.key === "Escape") leave();
     });
-    return el("div", { class: "rv-edit" }, box, el("p", {}, el("button", { type: "button", id: "write", on: act.write }, say("ok")), el("button", { type: "button", on: () => { editing = null; draw(); } }, say("cancel")), el("small", {}, say("editHint"))));
+    return el("div", { class: "rv-edit" }, box, el("p", {}, el("button", { type: "button", id: "write", on: act.write }, say("ok")), el("button", { type: "button", on: leave }, say("cancel")), el("small", {}, say("editHint"))));
   };
   const reasons = (item) => {
     const words = data.rules[item.key.rule] || {};
