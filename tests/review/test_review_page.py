@@ -109,6 +109,16 @@ def test_a_series_is_decided_place_by_place(page, place):
     assert place.decided() == TEXT.replace(" and ", "和")
 
 
+def test_after_a_series_the_next_decision_is_about_one_place_again(page, tmp_path):
+    place = Place(tmp_path, a=TEXT + "另有1O户，又有1O户。\n")
+    with served(place) as server:
+        page.goto(server.url)
+        _press(page, "s", "a", "a")
+        _wait_count(page, "4 of 6")
+        _wait_saved(page)
+    assert len(_choices(place)) == 4
+
+
 def test_always_becomes_a_rule_and_never_holds_everywhere(page, place):
     with served(place) as server:
         page.goto(server.url)

@@ -165,6 +165,7 @@
     if (later) current = later; else status(`${$("status").textContent} · ${say("done")}`);
     editing = null;
     asked = "";
+    together = false;
     refresh();
   };
   const targets = () => (together ? bySeries.get(current.series) : [current]);
