@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import filterfalse
 
 import regex
 
@@ -47,5 +48,15 @@ class Pairs:
     @classmethod
     def of(cls, subject: Subject, known: frozenset[str] | None = None) -> Pairs:
         """Hold the pairs of a document against the shipped list, or ``known`` (to leave a report out of it)."""
-        odd = subject.counts.keys() - (known_pairs() if known is None else known)
-        return cls(subject.counts, frozenset(odd), frozenset(p for p in odd if subject.counts[p] < 2))
+        if known is not None:
+            return cls._against(subject.counts, known)
+        if "pairs" not in subject.memo:
+            subject.memo["pairs"] = cls._against(subject.counts, known_pairs())
+        found: Pairs = subject.memo["pairs"]
+        return found
+
+    @classmethod
+    def _against(cls, counts: Counter[str], known: frozenset[str]) -> Pairs:
+        # Asking the list for each pair: to take the list from the pairs would walk through all of the list.
+        odd = frozenset(filterfalse(known.__contains__, counts))
+        return cls(counts, odd, frozenset([pair for pair in odd if counts[pair] < 2]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 import regex
@@ -24,20 +24,26 @@ _AABB = regex.compile(r"([\u4e00-\u9fff])\1")
 def lost_parts(subject: Subject) -> Iterator[Suspicion]:
     """A fixed phrase without a part that the document prints elsewhere: asked about the shorter one."""
     text = subject.view.text
-    anchors: defaultdict[str, list[int]] = defaultdict(list)
-    for start, run in subject.runs:
-        for i in range(len(run) - _LEFT + 1):
-            anchors[run[i : i + _LEFT]].append(start + i + _LEFT)
     told: set[int] = set()
-    for left, places in anchors.items():
-        if len(places) < 2:
-            continue
+    for left, places in _said_again(subject).items():
         for short in places[:8]:
             for long in places[:8]:
                 lost = _lost(text, short, long)
                 if lost and short not in told:
                     told.add(short)
                     yield _lost_part(short, left, lost, text)
+
+
+def _said_again(subject: Subject) -> dict[str, list[int]]:
+    """The runs of eight characters that stand in more than one place, with where each ends, in order of place."""
+    pieces = [run[i : i + _LEFT] for _, run in subject.runs for i in range(len(run) - _LEFT + 1)]
+    again = {piece: [] for piece, times in Counter(pieces).items() if times > 1}  # type: dict[str, list[int]]
+    if again:
+        ends = (start + i + _LEFT for start, run in subject.runs for i in range(len(run) - _LEFT + 1))
+        for piece, end in zip(pieces, ends, strict=True):
+            if piece in again:
+                again[piece].append(end)
+    return again
 
 
 def _lost(text: str, short: int, long: int) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-
-import regex
+from dataclasses import dataclass, field
+from operator import add
+from typing import Any
 
 from cleaner.engine.view import View
-from cleaner.model import BlockType, Cleaned, Relation, Severity
+from cleaner.model import Block, BlockType, Cleaned, Relation, Severity
 
-HAN_RUN = regex.compile(r"[\u4e00-\u9fff]+")
+HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _APART = frozenset({BlockType.TABLE_CELL, BlockType.CAPTION, BlockType.SIGNATURE, BlockType.FURNITURE})
 
 
@@ -46,30 +46,34 @@ class Subject:
     runs: tuple[tuple[int, str], ...]
     counts: Counter[str]
     relations: Sequence[Relation] = ()
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What a detector worked out and another can use."""
 
     @classmethod
     def of(cls, cleaned: Cleaned, relations: Sequence[Relation] = ()) -> Subject:
         """The clean text of ``cleaned`` with the blocks that it came with."""
         view = View(cleaned.text, cleaned.blocks, cleaned.document)
         runs = tuple(
-            (start + run.start(), run.group())
-            for start, text in _prose(view)
-            for run in HAN_RUN.finditer(text)
+            [(run.start(), run.group()) for block in _prose(view) for run in _runs(view.text, block)]
         )
-        counts: Counter[str] = Counter()
-        for _, run in runs:
-            counts.update(map("".join, pairwise(run)))
+        # One count over all runs, a line feed between them: no pair crosses from one into the next.
+        joined = "\n".join([run for _, run in runs])
+        counts = Counter(map(add, joined, joined[1:]))
+        for apart in [pair for pair in counts if "\n" in pair]:
+            del counts[apart]
         return cls(cleaned, view, runs, counts, relations)
 
     def prose(self) -> Iterator[tuple[int, str]]:
         """Start and content of every block but tables, captions, signatures and page matter."""
-        return _prose(self.view)
+        return ((block.start, self.view.content(block)) for block in _prose(self.view))
 
 
-def _prose(view: View) -> Iterator[tuple[int, str]]:
-    for block in view.blocks:
-        if block.type not in _APART:
-            yield block.start, view.content(block)
+def _prose(view: View) -> Iterator[Block]:
+    return (block for block in view.blocks if block.type not in _APART)
+
+
+def _runs(text: str, block: Block) -> Iterator[re.Match[str]]:
+    return HAN_RUN.finditer(text, block.start, block.end)
 
 
 Detector = Callable[[Subject], Iterator[Suspicion]]
