@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from cleaner.checks.suspicion.pairs import FREE, Pairs
 from cleaner.checks.suspicion.subject import Subject, Suspicion
 
-_SHORT = regex.compile(r"(?:(?<=。)|^)[\u4e00-\u9fff]{4,10}(?=。)")
+_SHORT = re.compile(r"(?:(?<=。)|^)[\u4e00-\u9fff]{4,10}(?=。)")
 _VERBS = FREE | frozenset(
     "谋富越护抓促保强优更再添惠稳聚筑育建兴创引招迎争拓扩增减降治防管用融联通惟靠给比敢善勇"
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import filterfalse
-
-import regex
 
 from cleaner.checks.suspicion.subject import Subject
 
@@ -18,7 +17,7 @@ FREE = frozenset(
 )
 """Characters that stand beside anything: an unknown pair with one of them means little."""
 
-NAME_TAIL = regex.compile(
+NAME_TAIL = re.compile(
     "公司|集团|企业|大街|公路|公园|广场|大桥|水库|景区|园区|社区|医院|学校|小学|中学|大学|合作社|纪念馆|博物馆|大峡谷|古镇|古城"
     "|湿地|遗址|装备|科技|材料|生物|重工|能源|药业|食品|机械|化工|铸造|电子|光电|农业|汽车"
 )

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-import regex
-
 from cleaner.checks.suspicion.subject import Subject, Suspicion
 
-_SENTENCE = regex.compile(r"[^。！？\n]+")
-_CLAUSE_END = regex.compile(r"([\u4e00-\u9fff]{5,14})(?=[，；。！？、\n]|$)")
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_CLAUSE_END = re.compile(r"([\u4e00-\u9fff]{5,14})(?=[，；。！？、\n]|$)")
 _LEADS = frozenset({"围绕", "依托", "聚焦", "立足", "针对", "通过", "借助", "瞄准", "紧扣", "对标", "锚定"})
 """Words that open a member of a list with its object; verbs chain with commas freely (加强…，加强…)."""
-_COUNTED_TWICE = regex.compile(
+_COUNTED_TWICE = re.compile(
     r"(?<![0-9.])[0-9]{1,4}(?P<unit>[所个家座条项处名户件台套])(?:(?![和与及的])[\u4e00-\u9fff]){2,4}"
     r"[0-9]{1,4}(?P=unit)[\u4e00-\u9fff]{2}"
 )
 _FIELDS = "教育|保险|救助|福利|医疗|文化|旅游|金融|贸易|服务|养老|卫生|体育"
 _VERB = "加强|支持|保护|发展|推进|促进|优化|提升|扩大|做好|抓好|搞好|规范|强化|深化|改善|完善|重视|创新|参加|接受|享受|开展|提供"
 _NO_VERB = rf"(?:(?!{_VERB})[\u4e00-\u9fff]{{2}})"
-_BARE = regex.compile(
+_BARE = re.compile(
     rf"[\u4e00-\u9fff]{{4}}(?P<field>{_FIELDS})(?P<comma>，)(?P<bare>{_NO_VERB}(?P=field))(?=，)"
 )
-_LIST_AFTER = regex.compile(
+_LIST_AFTER = re.compile(
     rf"(?:做好|抓好|搞好)[\u4e00-\u9fff]{{4}}(?P<comma>，)(?P<bare>{_NO_VERB}[\u4e00-\u9fff]{{2}})"
     rf"(?:、{_NO_VERB}[\u4e00-\u9fff]{{2}}){{2,}}等(?:工作|事业)"
 )
+_TWO_SEMICOLONS = re.compile("；[^；]*；")
+_BARE_SIGN = re.compile(rf"(?:{_FIELDS})，|[做抓搞]好[\u4e00-\u9fff]{{4}}，")
+_COUNTED_SIGN = re.compile(
+    r"[所个家座条项处名户件台套][\u4e00-\u9fff]{2,4}[0-9]{1,4}[所个家座条项处名户件台套]"
+)
+_CLAUSE_MARKS = "，；、"
+"""What ends a clause inside a sentence."""
 _SIBLINGS = 4
 """So many clauses of one sentence that end alike and are as long, but for one, are parallel on purpose."""
 
 
 def list_separators(subject: Subject) -> Iterator[Suspicion]:
     """围绕A，…，围绕B，…；围绕C，…；依托D，…: a comma where the other members are parted by semicolons."""
-    for start, text in subject.prose():
+    for start, text in subject.prose(_TWO_SEMICOLONS):
         for sentence in _SENTENCE.finditer(text):
             if sentence.group().count("；") >= 2:
                 yield from _separators(start + sentence.start(), sentence.group())
@@ -44,7 +50,7 @@ def _separators(start: int, sentence: str) -> Iterator[Suspicion]:
     leads = {member[:2] for member in members} & _LEADS
     place = start
     for member in members:
-        for comma in regex.finditer("，", member):
+        for comma in re.finditer("，", member):
             lead = member[comma.end() : comma.end() + 2]
             if lead in leads and member[:2] in leads:
                 message = f"各项以“；”分开，这里“{lead}”另起一项却用“，”"
@@ -58,7 +64,7 @@ def _separators(start: int, sentence: str) -> Iterator[Suspicion]:
 
 def unparted_members(subject: Subject) -> Iterator[Suspicion]:
     """办好特殊教育，继续教育，规范…: a member of a list follows a comma as if it were a clause, and has no verb."""
-    for start, text in subject.prose():
+    for start, text in subject.prose(_BARE_SIGN):
         for pattern in (_BARE, _LIST_AFTER):
             for found in pattern.finditer(text):
                 message = f"“{found.group('bare')}”没有谓语，与前一项并列：这里的“，”当是“、”"
@@ -71,11 +77,13 @@ def uneven_members(subject: Subject) -> Iterator[Suspicion]:
     """开展生态度假游，发展乡村休闲游，开展红色研学游，实施军工文化旅游: one clause is a character off its siblings."""
     for start, text in subject.prose():
         for sentence in _SENTENCE.finditer(text):
+            if sum(map(sentence.group().count, _CLAUSE_MARKS)) < _SIBLINGS:
+                continue
             yield from _uneven(start + sentence.start(), sentence.group())
 
 
 def _uneven(start: int, sentence: str) -> Iterator[Suspicion]:
-    endings: defaultdict[str, list[regex.Match[str]]] = defaultdict(list)
+    endings: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
     for clause in _CLAUSE_END.finditer(sentence):
         endings[clause.group()[-1]].append(clause)
     for last, clauses in endings.items():
@@ -91,7 +99,7 @@ def _uneven(start: int, sentence: str) -> Iterator[Suspicion]:
 
 def joined_counts(subject: Subject) -> Iterator[Suspicion]:
     """10所小学2所初中: two things are counted in a row, and nothing parts them."""
-    for start, text in subject.prose():
+    for start, text in subject.prose(_COUNTED_SIGN):
         for found in _COUNTED_TWICE.finditer(text):
             message = f"“{found.group()}”两项相连，中间或脱“、”"
             english = "two counted things in a row without a mark between them: was one lost?"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-
-import regex
 
 from cleaner.checks.suspicion.pairs import FREE, Pairs
 from cleaner.checks.suspicion.subject import Subject, Suspicion
@@ -15,10 +14,11 @@ _LEFT = 8
 _RIGHT = 4
 _LOST = 6
 """A phrase is the same with a part lost if 8 characters before and 4 behind agree, and 2 to 6 are missing."""
-_TAIL_TWICE = regex.compile(
+_TAIL_TWICE = re.compile(
     r"(?P<tail>[\u4e00-\u9fff]{2})、[\u4e00-\u9fff]{3,14}[和与及](?:[\u4e00-\u9fff]{3,14})(?P=tail)(?=[，。；、]|的)"
 )
-_AABB = regex.compile(r"([\u4e00-\u9fff])\1")
+_JOINED_LIST = re.compile(r"、[\u4e00-\u9fff]{3,14}[和与及]")
+_AABB = re.compile(r"([\u4e00-\u9fff])\1")
 
 
 def lost_parts(subject: Subject) -> Iterator[Suspicion]:
@@ -54,7 +54,7 @@ def _lost(text: str, short: int, long: int) -> str:
     if len(right) < _RIGHT or "\n" in right:
         return ""
     for width in range(2, _LOST + 1):
-        if text[long + width : long + width + _RIGHT] == right and regex.fullmatch(
+        if text[long + width : long + width + _RIGHT] == right and re.fullmatch(
             r"[\u4e00-\u9fff]+", text[long : long + width]
         ):
             return text[long : long + width]
@@ -70,7 +70,7 @@ def _lost_part(place: int, left: str, lost: str, text: str) -> Suspicion:
 
 def repeated_tails(subject: Subject) -> Iterator[Suspicion]:
     """A精神、B和C精神: the word that closes a list also stands inside it."""
-    for start, text in subject.prose():
+    for start, text in subject.prose(_JOINED_LIST):
         for found in _TAIL_TWICE.finditer(text):
             tail = found.group("tail")
             if tail in found.group()[len(tail) : -len(tail)]:

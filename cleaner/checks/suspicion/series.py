@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from cleaner.checks.suspicion.pairs import known_pairs
 from cleaner.checks.suspicion.subject import Subject, Suspicion
 from cleaner.engine.repairs.cohesion import corpus_bigrams
 
 _KIND = "uneven-list"
-_QUOTED = regex.compile(r"“([\u4e00-\u9fff]{3,6})”")
-_TAKEN_UP = regex.compile(r"[在从]“(?P<letter>[\u4e00-\u9fff])”字?上")
+_QUOTED = re.compile(r"“([\u4e00-\u9fff]{3,6})”")
+_TAKEN_UP = re.compile(r"[在从]“(?P<letter>[\u4e00-\u9fff])”字?上")
 _LEAST_LETTERS = 3
 _PART = r"[^，。；：、\n春夏秋冬]"
-_SEASONS = regex.compile(
+_SEASONS = re.compile(
     rf"(?<![^，。；：、\n])(?P<lost>{_PART}{{2,14}})、{_PART}{{1,8}}夏{_PART}{{1,8}}、{_PART}{{1,8}}秋{_PART}{{1,8}}、{_PART}{{1,8}}冬{_PART}"
 )
-_LIST = regex.compile(
+_LAST_SEASON = re.compile(f"、{_PART}{{1,8}}冬{_PART}")
+_TWO_MEMBERS = re.compile(r"、[\u4e00-\u9fff]{4,8}、[\u4e00-\u9fff]{4,8}[，。；0-9等、]")
+_LIST = re.compile(
     r"(?P<first>[\u4e00-\u9fff]{5,20})(?P<rest>(?:、(?:(?!等)[\u4e00-\u9fff]){4,8}){2,})(?=[，。；0-9等])"
 )
 
 
 def letters_taken_up(subject: Subject) -> Iterator[Suspicion]:
     """“快准实”, …在“快”上…，在“稳”上…，在“实”上…: a phrase is taken up letter by letter, and one letter differs."""
-    for start, text in subject.prose():
+    for start, text in subject.prose(_TAKEN_UP):
         letters = list(_TAKEN_UP.finditer(text))
         if len(letters) < _LEAST_LETTERS:
             continue
@@ -50,7 +51,7 @@ def _letter(place: int, word: str, taken: list[str]) -> Suspicion:
 
 def lost_season(subject: Subject) -> Iterator[Suspicion]:
     """东山登高、柳湖夏荷、青岗秋叶、云泽冬雪: summer, autumn and winter are named, and the first member names no spring."""
-    for start, text in subject.prose():
+    for start, text in subject.prose(_LAST_SEASON):
         for found in _SEASONS.finditer(text):
             place = start + found.start("lost")
             message = f"后三项分说夏、秋、冬，“{found.group('lost')}”没有“春”字：或脱"
@@ -60,7 +61,7 @@ def lost_season(subject: Subject) -> Iterator[Suspicion]:
 
 def shortened_first(subject: Subject) -> Iterator[Suspicion]:
     """定制|水研学游、历史文化游、民俗乡村游: the members are of one length and end alike, the first is cut short."""
-    for start, text in subject.prose():
+    for start, text in subject.prose(_TWO_MEMBERS):
         for found in _LIST.finditer(text):
             first, rest = found.group("first"), found.group("rest")[1:].split("、")
             width = len(rest[0])

@@ -7,12 +7,12 @@ every true name that is rare as well; so the list is short, the weightiest first
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, pairwise
-
-import regex
+from operator import add
 
 from cleaner.checks.suspicion.pairs import FREE, NAME_TAIL, Pairs
 from cleaner.checks.suspicion.subject import Subject, Suspicion
@@ -36,7 +36,7 @@ _TRADE_SHARE = 0.6
 """Characters that firms are named with weigh so much, where a run has no others."""
 _ENDS = "".join(sorted(FREE))
 _LONGEST_EDIT = 40
-_QUOTED = regex.compile(r"[“‘《〈（(][^”’》〉）)\n]{1,20}[”’》〉）)]")
+_QUOTED = re.compile(r"[“‘《〈（(][^”’》〉）)\n]{1,20}[”’》〉）)]")
 
 
 @cache
@@ -60,7 +60,7 @@ def strange_words(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
 
 
 def _in_run(start: int, run: str, pairs: Pairs) -> Iterator[Suspicion]:
-    if len(run) < 3 or pairs.strange.isdisjoint(map("".join, pairwise(run))):
+    if len(run) < 3 or pairs.strange.isdisjoint(map(add, run, run[1:])):
         return
     strange = [True, *(a + b in pairs.strange for a, b in pairwise(run)), True]
     loose = (strange[i] and strange[i + 1] for i in range(len(run)))

@@ -63,9 +63,16 @@ class Subject:
             del counts[apart]
         return cls(cleaned, view, runs, counts, relations)
 
-    def prose(self) -> Iterator[tuple[int, str]]:
-        """Start and content of every block but tables, captions, signatures and page matter."""
-        return ((block.start, self.view.content(block)) for block in _prose(self.view))
+    def prose(self, sign: re.Pattern[str] | None = None) -> Iterator[tuple[int, str]]:
+        """Start and content of every block but tables, captions, signatures and page matter.
+
+        ``sign`` is something small that stands wherever a detector can find what it looks for; blocks without it are
+        passed over.
+        """
+        text = self.view.text
+        for block in _prose(self.view):
+            if sign is None or sign.search(text, block.start, block.end):
+                yield block.start, text[block.start : block.end]
 
 
 def _prose(view: View) -> Iterator[Block]:

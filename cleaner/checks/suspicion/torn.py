@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from cleaner.checks.suspicion.pairs import FREE
 from cleaner.checks.suspicion.subject import Subject, Suspicion
@@ -13,10 +12,11 @@ from cleaner.engine.repairs.cohesion import corpus_bigrams
 from cleaner.model import BlockType, Severity
 
 _KIND = "orphan-head"
-_SCRAP = regex.compile(r"(?<=[\u4e00-\u9fff]。)([\u4e00-\u9fff]{1,3})。")
+_SCRAP = re.compile(r"(?<=[\u4e00-\u9fff]。)([\u4e00-\u9fff]{1,3})。")
+_SCRAP_SIGN = re.compile(r"。[\u4e00-\u9fff]{1,3}。")
 _ANSWERS = frozenset("是对好行嗯否不可然")
 """What a sentence of a character or two may consist of, in speech."""
-_HEAD = regex.compile(r"[\u4e00-\u9fff]{3}")
+_HEAD = re.compile(r"[\u4e00-\u9fff]{3}")
 _OPENING = FREE | frozenset("这那此我其他她它今当自凡如若虽因随")
 """Characters that open sentences, whatever follows."""
 _LEAST = 40
@@ -27,7 +27,7 @@ _TIMES = 20
 
 def stray_scraps(subject: Subject) -> Iterator[Suspicion]:
     """…污染防治。防控。: between two full stops no more than a word is left of a sentence."""
-    for start, text in subject.prose():
+    for start, text in subject.prose(_SCRAP_SIGN):
         for found in _SCRAP.finditer(text):
             if not _ANSWERS & {*found.group(1)}:
                 message = f"“{found.group(1)}”独立成句，像是前后文缺失后剩下的句尾"
