@@ -34,6 +34,8 @@ _REDUPLICATED = frozenset(
     "津欣蒸勃兢业孜谆重等星爸妈哥姐弟妹爷奶叔宝太公婆丝缕滔茫苍源冉钉处看说想谈聊试走听问读写学练讲比"
 )
 """Characters that are doubled for emphasis, for every one, for a moment, in names of kin."""
+_EACH = frozenset("家户人处事时年月天日层级步节个件条项样种座片桩句字笔村")
+"""What is counted, doubled for every one."""
 _SUFFIXES = frozenset("省市县区州乡镇村旗盟街路委局办部厅院所站校厂司店馆园场会队长员人")
 """重庆市|市长, 绛县|县委: what names a place or an office ends one name and begins the next."""
 _TWICE_ON_PURPOSE = regex.compile(
@@ -152,7 +154,12 @@ class _Around:
         """干干净净, 县县委: doubled by grammar, or in names of places and offices."""
         aabb = self.left == self.further_left != "" or self.right == self.further_right != ""
         three = self.char in (self.left, self.right)
-        return aabb or three or (self.char in _SUFFIXES and self._right_begins_a_word())
+        return aabb or three or self._is_each() or (self.char in _SUFFIXES and self._right_begins_a_word())
+
+    def _is_each(self) -> bool:
+        """民生实事|件件落地: every one of them, of which something is said; not 人人居, for 人居 is a word."""
+        said = self.char in _EACH and self.right != "" and self.right not in _PARTICLES
+        return said and not self._right_begins_a_word()
 
     def _left_ends_a_word(self) -> bool:
         return self.left + self.char in bonds().ends
