@@ -47,7 +47,8 @@ def edges(corpus: Corpus, least: float) -> Iterator[Edge]:
     if least >= 1:
         return
     short = np.flatnonzero(corpus.lengths <= MOST)
-    pairs = candidates(corpus.made[short], corpus.lengths[short], least)
+    made = corpus.made if len(short) == len(corpus.made) else corpus.made[short]
+    pairs = candidates(made, corpus.lengths[short], least)
     for left, right in zip(short[pairs.left].tolist(), short[pairs.right].tolist(), strict=True):
         alike = similarity(corpus.texts(left), corpus.texts(right), least)
         if alike:

@@ -1,6 +1,7 @@
 """The paragraphs of a slice of the inputs: where they stand, what they are compared by, their texts laid on disk.
 
-What is held in memory of a paragraph are some 40 bytes for each time that it stands, and 160 for its signature and digest.
+What is held in memory of a paragraph are some 80 bytes for each time that it stands, and 128 for its signature; while slices are
+put together some hundreds more, and never a text.
 """
 
 from __future__ import annotations
@@ -189,9 +190,6 @@ def together(gathered: Sequence[Gathered], paths: Sequence[Path]) -> Corpus:
     sizes = _joined(np.asarray(one.sizes) for one in gathered)
     offsets = _joined(np.cumsum(one.sizes, dtype=np.int64) - np.asarray(one.sizes) for one in gathered)
     lengths = _joined(np.asarray(one.lengths) for one in gathered)
-    made = [rows for one in gathered for rows in one.made]
-    for one in gathered:
-        one.made = []
     return Corpus(
         docs=[doc for one in gathered for doc in one.docs],
         doc=_joined(np.asarray(one.doc) + at for one, at in zip(gathered, docs_before, strict=False)),
@@ -201,10 +199,23 @@ def together(gathered: Sequence[Gathered], paths: Sequence[Path]) -> Corpus:
         block=occurs,
         first=np.unique(occurs, return_index=True)[1].astype(np.int64),
         digests=digests[chosen],
-        made=(np.concatenate(made) if made else np.zeros((0, BINS), dtype=np.uint32))[chosen],
+        made=_signatures(gathered, chosen),
         lengths=lengths[chosen],
         texts=Texts(paths, np.repeat(np.arange(len(counts)), counts)[chosen], offsets[chosen], sizes[chosen]),
     )
+
+
+def _signatures(gathered: Sequence[Gathered], chosen: Numbers) -> Signatures:
+    """The signatures of the chosen paragraphs, taken out of the slices: they are most of what is held, and never held twice."""
+    found = np.empty((len(chosen), BINS), dtype=np.uint32)
+    at = row = 0
+    for one in gathered:
+        while one.made:
+            some = one.made.pop(0)
+            stop = row + int(np.searchsorted(chosen[row:], at + len(some)))
+            found[row:stop] = some[chosen[row:stop] - at]
+            at, row = at + len(some), stop
+    return found
 
 
 def _joined(arrays: Iterator[Numbers]) -> Numbers:
