@@ -7,12 +7,12 @@ reading is the one that is asked about; of two that stand once each, both.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-
-import regex
+from operator import add
+from typing import NamedTuple
 
 from cleaner.checks.suspicion.pairs import FREE, NAME_TAIL, Pairs
 from cleaner.checks.suspicion.subject import Subject, Suspicion
@@ -24,7 +24,7 @@ _APART = frozenset(
     "〇零一二三四五六七八九十百千万亿两几半东西南北中上下左右前后内外大小新老旧高低等及和与的在以为是了"
 )
 """Characters in which names differ on purpose (南路, 北路; 一期, 二期), and that join names."""
-_ROAD = regex.compile("[东南西北中](?:路|街|大)")
+_ROAD = re.compile("[东南西北中](?:路|街|大)")
 _MOST = 4
 """Of more readings than these, the frame is a pattern of speech and no name."""
 _OFTEN = 3
@@ -32,10 +32,11 @@ _OFTEN = 3
 _COMMON = 12
 """A stem that stands oftener is the place that the document is about: everything there begins with it."""
 _LONGEST_PART = 4
+_LEAST_PART = 4
+"""A stem and a tail, of two characters each."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One occurrence of a frame: what stands in it, and where."""
 
     middle: str
@@ -54,19 +55,45 @@ def name_variants(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
 
 
 def _one_character(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
-    frames: defaultdict[tuple[str, str], list[_Reading]] = defaultdict(list)
-    for start, run in subject.runs:
-        for i in range(1, len(run) - 1):
-            if run[i] not in _APART and (run[i - 1 : i + 1] in pairs.odd or run[i : i + 2] in pairs.odd):
-                for left, right in _SHAPES:
-                    if left <= i < len(run) - right:
-                        frame = run[i - left : i], run[i + 1 : i + 1 + right]
-                        frames[frame].append(_Reading(run[i], start + i))
+    frames = _frames(list(_beside_odd(subject, pairs)))
     for (left_text, right_text), readings in frames.items():
         for rare, usual in _contrasts(readings):
             recurs = _recurs(left_text, rare.middle, usual, pairs)
             if not recurs and _is_name(left_text, right_text, rare.middle, usual, pairs):
                 yield _suspicion(rare.start - len(left_text), left_text, rare.middle, usual, right_text)
+
+
+def _beside_odd(subject: Subject, pairs: Pairs) -> Iterator[tuple[int, str, int]]:
+    """Start and characters of a run, and a place in it whose character makes an odd pair with a neighbour."""
+    for start, run, odd in _odd_runs(subject, pairs):
+        for i in range(1, len(odd)):
+            if (odd[i - 1] or odd[i]) and run[i] not in _APART:
+                yield start, run, i
+
+
+def _odd_runs(subject: Subject, pairs: Pairs) -> Iterator[tuple[int, str, list[bool]]]:
+    """The runs of three characters and more that hold an odd pair, with which of their pairs are odd."""
+    is_odd = pairs.odd.__contains__
+    for start, run in subject.runs:
+        if len(run) > 2:
+            odd = list(map(is_odd, map(add, run, run[1:])))
+            if True in odd:
+                yield start, run, odd
+
+
+def _frames(places: list[tuple[int, str, int]]) -> dict[tuple[str, str], list[_Reading]]:
+    """What stands in each frame. Only what two readings share a neighbour on either side of can stand in a wider one."""
+    middles: defaultdict[str, set[str]] = defaultdict(set)
+    for _, run, i in places:
+        middles[run[i - 1] + run[i + 1]].add(run[i])
+    frames: defaultdict[tuple[str, str], list[_Reading]] = defaultdict(list)
+    for start, run, i in places:
+        if len(middles[run[i - 1] + run[i + 1]]) > 1:
+            reading = _Reading(run[i], start + i)
+            for left, right in _SHAPES:
+                if left <= i < len(run) - right:
+                    frames[run[i - left : i], run[i + 1 : i + 1 + right]].append(reading)
+    return frames
 
 
 def _is_name(left: str, right: str, rare: str, usual: str, pairs: Pairs) -> bool:
@@ -113,11 +140,12 @@ def _look_alikes(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
         if seen >= _OFTEN and pair in pairs.odd:
             often["_" + pair[1]].append(pair)
             often[pair[0] + "_"].append(pair)
-    for start, run in subject.runs:
-        odd = [a + b in pairs.odd for a, b in pairwise(run)]
+    for start, run, odd in _odd_runs(subject, pairs):
         for i in range(1, len(odd) - 1):
+            if not odd[i]:
+                continue
             pair = run[i : i + 2]
-            if odd[i] and pairs.counts[pair] == 1 and not FREE & {*pair}:
+            if pairs.counts[pair] == 1 and FREE.isdisjoint(pair):
                 others = [p for p in often["_" + pair[1]] if odd[i - 1] and resemble(p[0], pair[0])]
                 others += [p for p in often[pair[0] + "_"] if odd[i + 1] and resemble(p[1], pair[1])]
                 if others:
@@ -128,6 +156,8 @@ def _parts(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
     """天门湾公园 beside 天门公园: a name whose middle was lost, gained, or read as something else."""
     frames: defaultdict[tuple[str, str], list[_Reading]] = defaultdict(list)
     for start, run in subject.runs:
+        if len(run) < _LEAST_PART:
+            continue
         for tail in NAME_TAIL.finditer(run):
             for i in range(max(0, tail.start() - _LONGEST_PART - 2), tail.start() - 1):
                 stem = run[i : i + 2]

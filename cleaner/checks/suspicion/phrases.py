@@ -91,8 +91,11 @@ def _aabb(run: str, place: int) -> bool:
 def doubled_oddly(subject: Subject, pairs: Pairs | None = None) -> Iterator[Suspicion]:
     """A doubled character that no known word doubles: 城夜夜市, 泰泰. A name, or a character printed twice."""
     pairs = pairs or Pairs.of(subject)
+    doubles = [pair for pair in pairs.odd if pair[0] == pair[1] and pair[0] not in FREE]
     told: set[str] = set()
-    for start, run in subject.runs:
+    for start, run in subject.runs if doubles else ():
+        if not any(map(run.__contains__, doubles)):
+            continue
         for found in _AABB.finditer(run):
             pair = found.group()
             before, after = run[found.start() - 1 : found.start()], run[found.end() : found.end() + 1]
