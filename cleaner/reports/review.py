@@ -85,7 +85,7 @@ class ReviewPage:
 
 def policy(served: bool) -> str:
     """The content security policy of the page: its own script and style, and its own server if it has one."""
-    script, style = _source("review.js"), _style()
+    script, style = _script(), _style()
     connect = "connect-src 'self'; " if served else ""
     return (
         f"default-src 'none'; script-src 'sha256-{_digest(script)}'; style-src 'sha256-{_digest(style)}'; "
@@ -102,7 +102,7 @@ def render_review(page: ReviewPage) -> str:
         lang=page.lang,
         policy=policy(bool(page.saves_to)),
         style=Markup(_style()),  # noqa: S704 - files of this package, not a stranger's text
-        script=Markup(_source("review.js")),  # noqa: S704
+        script=Markup(_script()),  # noqa: S704
         data=Markup(_inert(_data(page))),  # noqa: S704 - nothing in it can begin markup
     )
 
@@ -128,6 +128,11 @@ def _data(page: ReviewPage) -> str:
 def _inert(text: str) -> str:
     """JSON without a character that could end its element or begin markup."""
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _script() -> str:
+    """What the page says in both languages, and what it does."""
+    return _source("review_words.js") + _source("review.js")
 
 
 def _style() -> str:

@@ -1,42 +1,11 @@
-"use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
   const ROW = 48;
-  const W = {
-    zh: {
-      title: "审阅存疑与未改之处", show: "显示", rule: "规则", doc: "文件", search: "查找", theme: "明暗", download: "保存裁定", load: "载入裁定",
-      undecided: "未裁定", all: "全部", decided: "已裁定", everyRule: "全部规则", everyDoc: "全部文件", progress: "已裁定 {n} / {of}",
-      saved: "已存入 {file}", saving: "正在保存……", unsaved: "未能保存：{why}。裁定仍在本页，", retry: "再试一次", kept: "已记在本浏览器；完成后请“保存裁定”", downloaded: "已保存 decisions.jsonl", loaded: "已载入 {n} 条裁定",
-      doubtful: "存疑", withheld: "未改", applied: "已改", by: "因 {by}", digits: "改动数字", line: "第 {n} 行", base: "底本", proposed: "拟改", wrote: "读者改作", removed: "（删去）", moved: "（移往他处，见下）", close: "关闭", nothing: "（此处无字）",
-      accept: "接受", reject: "拒绝", edit: "改写", always: "总是", never: "从不", clear: "清除", series: "同类一并", next: "下一处", prev: "上一处", undo: "撤回",
-      mates: "同时的改动", others: "此处另有拟改", use: "采用", same: "同样的改动 {n} 处", also: "接受、拒绝、改写、清除都将用于全部 {n} 处",
-      ask: "将改动 {n} 处的数字。再按一次确认。", groupEdit: "移动的文字只能接受或拒绝。", write: "读者所定的文字", ok: "确定", cancel: "取消", editHint: "Enter 确定，Shift+Enter 换行，Esc 取消",
-      none: "没有符合条件的改动。", done: "都已裁定。", rationale: "规则的理由", why: "此处的理由", place: "仅此处", whole: "凡此改动",
-      ruleNo: "这一改动写不成规则；裁定照样适用于同类。", ruleTo: "“总是”将写成规则，存入 {pack}", rulePack: "如要“总是”成为规则，请用 --pack 指定规则包", badLine: "第 {n} 行不是裁定：{line}",
-      keys: "按键", kinds: { substitute: "讹", supply: "脱", delete: "衍", transpose: "倒", move: "错简" }, safety: { certain: "径改", probable: "改而出校", doubtful: "存疑" },
-      evidence: { form: "自明", witness: "对校", internal: "本校", external: "他校", reasoning: "理校" }, reasons: { protected: "受保护的名称", digits: "改动数字", level: "低于本次等级", decision: "读者裁定" },
-      find: "查找", help: "本表",
-    },
-    en: {
-      title: "Review what is doubtful or withheld", show: "Show", rule: "Rule", doc: "Document", search: "Search", theme: "Theme", download: "Save decisions", load: "Load decisions",
-      undecided: "undecided", all: "all", decided: "decided", everyRule: "all rules", everyDoc: "all documents", progress: "{n} of {of} decided",
-      saved: "saved in {file}", saving: "saving …", unsaved: "not saved: {why}. The decisions are still in this page. ", retry: "Try again", kept: "kept in this browser; “Save decisions” when you are done", downloaded: "saved decisions.jsonl", loaded: "decisions loaded: {n}",
-      doubtful: "doubtful", withheld: "withheld", applied: "applied", by: "by {by}", digits: "changes digits", line: "line {n}", base: "Base text", proposed: "Proposed", wrote: "Written by a reader", removed: "(removed)", moved: "(moved elsewhere, see below)", close: "Close", nothing: "(nothing here)",
-      accept: "Accept", reject: "Reject", edit: "Edit", always: "Always", never: "Never", clear: "Clear", series: "Whole series", next: "Next", prev: "Previous", undo: "Undo",
-      mates: "Done together with it", others: "Also proposed here", use: "Use it", same: "The same change: {n} places", also: "accept, reject, edit and clear go to all {n} places",
-      ask: "This changes digits in {n} places. Press again to confirm.", groupEdit: "A move can only be accepted or rejected.", write: "What the reader decides to write", ok: "Write", cancel: "Cancel", editHint: "Enter writes, Shift+Enter breaks the line, Esc leaves it",
-      none: "No change fits.", done: "Everything is decided.", rationale: "Why the rule exists", why: "Why here", place: "this place", whole: "wherever it is proposed",
-      ruleNo: "No rule can express this change; the decision holds for the series all the same.", ruleTo: "“Always” becomes a rule in {pack}", rulePack: "For “Always” to become a rule, name a pack with --pack", badLine: "line {n} is no decision: {line}",
-      keys: "Keys", kinds: { substitute: "substitute", supply: "supply", delete: "delete", transpose: "transpose", move: "move" }, safety: { certain: "certain", probable: "probable", doubtful: "doubtful" },
-      evidence: { form: "form", witness: "witness", internal: "internal", external: "external", reasoning: "reasoning" }, reasons: { protected: "protected name", digits: "digits", level: "level of the run", decision: "decision of a reader" },
-      find: "search", help: "this list",
-    },
-  };
   const MARK = { accept: "✓", reject: "✗", edit: "✎", always: "✓✓", never: "✗✗" };
   const KEYS = [["a", "accept"], ["r", "reject"], ["e", "edit"], ["A", "always"], ["N", "never"], ["c", "clear"], ["s", "series"], ["j", "next"], ["k", "prev"], ["u", "undo"], ["/", "find"], ["?", "help"]];
   let lang = data.lang === "en" ? "en" : "zh";
-  const say = (name, values = {}) => W[lang][name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const say = (name, values = {}) => WORDS[lang][name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
   // Text of strangers: what cannot be seen is shown by its code point, and everything is put in place as text.
   const HIDDEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\uffa0\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}\u{f0000}-\u{10ffff}]/gu;
@@ -272,7 +241,7 @@
   const sentence = (heading, left, mark, right) => el("div", {}, el("h3", {}, heading), el("span", {}, trimmed(left)), mark, el("span", {}, flowing(right).replace(/\n+$/, "")));
   const button = (name, key, pressed, disabled) => el("button", { type: "button", "data-act": name, "aria-pressed": pressed === undefined ? undefined : String(pressed), disabled, on: () => run(name) }, say(name), el("kbd", {}, key));
   const chips = (item) => {
-    const words = W[lang];
+    const words = WORDS[lang];
     const by = item.withheld_by ? ` · ${say("by", { by: words.reasons[item.withheld_by] || visible(item.withheld_by) })}` : "";
     const made = [`${say(item.state)}${by}`, words.kinds[item.edit], item.state === "doubtful" ? "" : words.safety[item.safety], words.evidence[item.evidence]].filter(Boolean).map((text) => el("span", { class: "rv-chip" }, text));
     const { before, after } = item.key;
