@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
-from operator import add
 from typing import NamedTuple
 
 from cleaner.checks.suspicion.pairs import FREE, NAME_TAIL, Pairs
@@ -32,8 +31,6 @@ _OFTEN = 3
 _COMMON = 12
 """A stem that stands oftener is the place that the document is about: everything there begins with it."""
 _LONGEST_PART = 4
-_LEAST_PART = 4
-"""A stem and a tail, of two characters each."""
 
 
 class _Reading(NamedTuple):
@@ -46,7 +43,7 @@ class _Reading(NamedTuple):
 def name_variants(subject: Subject, pairs: Pairs | None = None) -> Iterator[Suspicion]:
     """One character that differs inside a name, a look-alike in a name of two, and a name with a part lost or added."""
     pairs = pairs or Pairs.of(subject)
-    found = [*_one_character(subject, pairs), *_look_alikes(subject, pairs), *_parts(subject, pairs)]
+    found = [*_one_character(pairs), *_look_alikes(pairs), *_parts(pairs)]
     end = -1
     for suspicion in sorted(found, key=lambda s: (s.start, -s.end)):
         if suspicion.start >= end:
@@ -54,8 +51,8 @@ def name_variants(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
             end = suspicion.end
 
 
-def _one_character(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
-    frames = _frames(list(_beside_odd(subject, pairs)))
+def _one_character(pairs: Pairs) -> Iterator[Suspicion]:
+    frames = _frames(list(_beside_odd(pairs)))
     for (left_text, right_text), readings in frames.items():
         for rare, usual in _contrasts(readings):
             recurs = _recurs(left_text, rare.middle, usual, pairs)
@@ -63,22 +60,12 @@ def _one_character(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
                 yield _suspicion(rare.start - len(left_text), left_text, rare.middle, usual, right_text)
 
 
-def _beside_odd(subject: Subject, pairs: Pairs) -> Iterator[tuple[int, str, int]]:
+def _beside_odd(pairs: Pairs) -> Iterator[tuple[int, str, int]]:
     """Start and characters of a run, and a place in it whose character makes an odd pair with a neighbour."""
-    for start, run, odd in _odd_runs(subject, pairs):
+    for start, run, odd in pairs.runs:
         for i in range(1, len(odd)):
             if (odd[i - 1] or odd[i]) and run[i] not in _APART:
                 yield start, run, i
-
-
-def _odd_runs(subject: Subject, pairs: Pairs) -> Iterator[tuple[int, str, list[bool]]]:
-    """The runs of three characters and more that hold an odd pair, with which of their pairs are odd."""
-    is_odd = pairs.odd.__contains__
-    for start, run in subject.runs:
-        if len(run) > 2:
-            odd = list(map(is_odd, map(add, run, run[1:])))
-            if True in odd:
-                yield start, run, odd
 
 
 def _frames(places: list[tuple[int, str, int]]) -> dict[tuple[str, str], list[_Reading]]:
@@ -133,14 +120,14 @@ def _contrasts(readings: list[_Reading]) -> Iterator[tuple[_Reading, str]]:
         yield places[usual][0], others[0]
 
 
-def _look_alikes(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
+def _look_alikes(pairs: Pairs) -> Iterator[Suspicion]:
     """青冈 once where the document prints 青岗 again and again."""
     often: defaultdict[str, list[str]] = defaultdict(list)
     for pair, seen in pairs.counts.items():
         if seen >= _OFTEN and pair in pairs.odd:
             often["_" + pair[1]].append(pair)
             often[pair[0] + "_"].append(pair)
-    for start, run, odd in _odd_runs(subject, pairs):
+    for start, run, odd in pairs.runs:
         for i in range(1, len(odd) - 1):
             if not odd[i]:
                 continue
@@ -152,12 +139,10 @@ def _look_alikes(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
                     yield _suspicion(start + i, "", pair, others[0], "")
 
 
-def _parts(subject: Subject, pairs: Pairs) -> Iterator[Suspicion]:
+def _parts(pairs: Pairs) -> Iterator[Suspicion]:
     """天门湾公园 beside 天门公园: a name whose middle was lost, gained, or read as something else."""
     frames: defaultdict[tuple[str, str], list[_Reading]] = defaultdict(list)
-    for start, run in subject.runs:
-        if len(run) < _LEAST_PART:
-            continue
+    for start, run, _ in pairs.runs:
         for tail in NAME_TAIL.finditer(run):
             for i in range(max(0, tail.start() - _LONGEST_PART - 2), tail.start() - 1):
                 stem = run[i : i + 2]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import filterfalse
+from operator import add
 
 from cleaner.checks.suspicion.subject import Subject
 
@@ -37,25 +39,38 @@ class Pairs:
     """The pairs of one document.
 
     ``counts`` is how often each stands in it, ``odd`` are those of no common word, ``strange`` those of them that
-    stand once.
+    stand once. ``runs`` are the runs of three characters and more that hold an odd pair: where each begins, its
+    characters, and which of its pairs are odd.
     """
 
     counts: Counter[str]
     odd: frozenset[str]
     strange: frozenset[str]
+    runs: tuple[tuple[int, str, list[bool]], ...]
 
     @classmethod
     def of(cls, subject: Subject, known: frozenset[str] | None = None) -> Pairs:
         """Hold the pairs of a document against the shipped list, or ``known`` (to leave a report out of it)."""
         if known is not None:
-            return cls._against(subject.counts, known)
+            return cls._against(subject, known)
         if "pairs" not in subject.memo:
-            subject.memo["pairs"] = cls._against(subject.counts, known_pairs())
+            subject.memo["pairs"] = cls._against(subject, known_pairs())
         found: Pairs = subject.memo["pairs"]
         return found
 
     @classmethod
-    def _against(cls, counts: Counter[str], known: frozenset[str]) -> Pairs:
+    def _against(cls, subject: Subject, known: frozenset[str]) -> Pairs:
+        counts = subject.counts
         # Asking the list for each pair: to take the list from the pairs would walk through all of the list.
         odd = frozenset(filterfalse(known.__contains__, counts))
-        return cls(counts, odd, frozenset([pair for pair in odd if counts[pair] < 2]))
+        strange = frozenset([pair for pair in odd if counts[pair] < 2])
+        return cls(counts, odd, strange, tuple(_odd_runs(subject, odd)))
+
+
+def _odd_runs(subject: Subject, odd: frozenset[str]) -> Iterator[tuple[int, str, list[bool]]]:
+    is_odd = odd.__contains__
+    for start, run in subject.runs:
+        if len(run) > 2:
+            which = list(map(is_odd, map(add, run, run[1:])))
+            if True in which:
+                yield start, run, which

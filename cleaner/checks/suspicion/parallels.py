@@ -83,6 +83,9 @@ def uneven_members(subject: Subject) -> Iterator[Suspicion]:
 
 
 def _uneven(start: int, sentence: str) -> Iterator[Suspicion]:
+    tails = [word[-1] for word in _CLAUSE_END.findall(sentence)]
+    if not tails or max(map(tails.count, {*tails})) <= _SIBLINGS:
+        return
     endings: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
     for clause in _CLAUSE_END.finditer(sentence):
         endings[clause.group()[-1]].append(clause)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
 from cleaner.checks.suspicion.pairs import FREE, Pairs
 from cleaner.checks.suspicion.subject import Subject, Suspicion
@@ -36,13 +38,13 @@ def lost_parts(subject: Subject) -> Iterator[Suspicion]:
 
 def _said_again(subject: Subject) -> dict[str, list[int]]:
     """The runs of eight characters that stand in more than one place, with where each ends, in order of place."""
-    pieces = [run[i : i + _LEFT] for _, run in subject.runs for i in range(len(run) - _LEFT + 1)]
+    long = [(start, run) for start, run in subject.runs if len(run) >= _LEFT]
+    pieces = [run[i : i + _LEFT] for _, run in long for i in range(len(run) - _LEFT + 1)]
     again = {piece: [] for piece, times in Counter(pieces).items() if times > 1}  # type: dict[str, list[int]]
-    if again:
-        ends = (start + i + _LEFT for start, run in subject.runs for i in range(len(run) - _LEFT + 1))
-        for piece, end in zip(pieces, ends, strict=True):
-            if piece in again:
-                again[piece].append(end)
+    firsts = list(accumulate((len(run) - _LEFT + 1 for _, run in long), initial=0))
+    for index in [index for index, piece in enumerate(pieces) if piece in again]:
+        place = bisect_right(firsts, index) - 1
+        again[pieces[index]].append(long[place][0] + index - firsts[place] + _LEFT)
     return again
 
 

@@ -52,7 +52,7 @@ def strange_words(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
     Not what an edit made, not what stands in quotation marks (a coinage of the writer), not names of speakers.
     """
     pairs = pairs or Pairs.of(subject)
-    found = [s for start, run in subject.runs for s in _in_run(start, run, pairs)]
+    found = [s for start, run, _ in pairs.runs for s in _in_run(start, run, pairs)]
     exempt = _exempt(subject)
     kept = [s for s in found if not _overlaps(s, exempt)]
     most = int(PER_THOUSAND * len(subject.view.text) / 1000)
@@ -60,7 +60,7 @@ def strange_words(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
 
 
 def _in_run(start: int, run: str, pairs: Pairs) -> Iterator[Suspicion]:
-    if len(run) < 3 or pairs.strange.isdisjoint(map(add, run, run[1:])):
+    if pairs.strange.isdisjoint(map(add, run, run[1:])):
         return
     strange = [True, *(a + b in pairs.strange for a, b in pairwise(run)), True]
     loose = (strange[i] and strange[i + 1] for i in range(len(run)))
