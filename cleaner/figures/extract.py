@@ -18,7 +18,7 @@ from cleaner.figures.passages import Passage
 from cleaner.figures.periods import Clock, LocalWords, Setting, local_words, report_year, settings
 from cleaner.figures.scan import with_line_feeds
 from cleaner.figures.tables import read_row, table_rows
-from cleaner.model import Block, Cleaned, Figure, Span, hull
+from cleaner.model import Block, Cleaned, Figure, OffsetMap, Span, hull
 
 _STOPS = "。！？；"
 _NO_FIGURES = frozenset({UNREAD, LOOKALIKE})
@@ -50,7 +50,7 @@ def extract(cleaned: Cleaned) -> Extraction:
     """
     drafts = _read(cleaned)
     edits = _edit_hulls(cleaned)
-    to_base = cleaned.offsets.to_base
+    to_base = _Base(cleaned.offsets).spans
     figures: list[Figure] = []
     unread: list[Span] = []
     named: list[tuple[Span, str]] = []
@@ -63,6 +63,22 @@ def extract(cleaned: Cleaned) -> Extraction:
         else:
             figures.append(_figure(cleaned, draft, spans, len(figures) + 1, edits))
     return Extraction(tuple(figures), tuple(unread), tuple(named))
+
+
+class _Base:
+    """The places of numerals in the base text. Nearly all stand in one piece that was kept as it is."""
+
+    def __init__(self, offsets: OffsetMap) -> None:
+        self._offsets = offsets
+        self._starts = [piece.start for piece in offsets.pieces]
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """What :meth:`OffsetMap.to_base` says of ``[start, end)``."""
+        piece = self._offsets.pieces[bisect_right(self._starts, start) - 1]
+        if piece.kept and start < end <= piece.end:
+            moved = piece.base_start - piece.start
+            return (Span(start + moved, end + moved),)
+        return self._offsets.to_base(start, end)
 
 
 def _hull(spans: tuple[Span, ...]) -> Span:

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.figures import grammar, numerals, periods, quantities, tense, units
+from cleaner.figures.extract import _Base
 from cleaner.figures.passages import Passage, Token
 from cleaner.figures.relations import calendar, enumerations, ordinals, series, wording
 from cleaner.figures.relations.page import Page
 from cleaner.figures.relations.words import HAN, bare_name
 from cleaner.figures.scan import found_at
-from cleaner.model import Cleaned, Document, OffsetMap
+from cleaner.model import Cleaned, Document, OffsetMap, Piece
 from cleaner.packs.relations import relation_types
 from cleaner.reading.blocks import parse_blocks
 
@@ -217,3 +218,23 @@ def test_a_lead_that_repeats_one_word_has_a_name_at_once(word: str) -> None:
     """Text that a reading machine looped does not make the reader try every way to cut it."""
     assert bare_name(word * 60) == ""
     assert bare_name(word * 60 + "人数") == ("人数" if word in ("全县", "预计") else word * 60 + "人数")
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["keep", "drop", "swap"]), st.integers(0, 4)), min_size=1, max_size=8),
+    st.data(),
+)
+def test_places_in_the_base_text_are_those_of_the_offset_map(
+    edits: list[tuple[str, int]], data: st.DataObject
+) -> None:
+    """Looking into one kept piece gives what the map gives, whatever was removed or replaced around it."""
+    pieces, here, base = [], 0, 0
+    for kind, length in edits:
+        width = 0 if kind == "drop" else length
+        pieces.append(Piece(here, here + width, base, base + length + (kind == "swap"), kind == "keep"))
+        here, base = pieces[-1].end, pieces[-1].base_end
+    offsets = OffsetMap(tuple(pieces))
+    start = data.draw(st.integers(0, here))
+    end = data.draw(st.integers(start, here))
+    assert _Base(offsets).spans(start, end) == offsets.to_base(start, end)
