@@ -58,8 +58,11 @@ def _wide_gaps(text: str, blocks: Sequence[Block]) -> Sequence[bool]:
 
 def _galleries(text: str, blocks: Sequence[Block], wide: Sequence[bool]) -> Iterator[int]:
     """Bare lines in a row that name a thing; a lone one must stand behind a wide gap and right above a head."""
-    index = 0
-    while index < len(blocks):
+    bare = (i for i, b in enumerate(blocks) if b.level == _BARE)
+    past = 0
+    for index in bare:
+        if index < past:
+            continue
         stop = index
         while stop < len(blocks) and _may_be(text, blocks[stop], wide[stop]):
             stop += 1
@@ -68,7 +71,7 @@ def _galleries(text: str, blocks: Sequence[Block], wide: Sequence[bool]) -> Iter
         lone = stop - index == 1 and wide[index] and heads and _names_a_thing(text, blocks[index])
         if stop - index + credited >= _GALLERY or lone:
             yield from range(index, stop)
-        index = max(stop, index + 1)
+        past = stop
 
 
 def _may_be(text: str, block: Block, wide: bool) -> bool:

@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
 import regex
 
 from cleaner.engine.repairs.bonds import is_word
 from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
+from cleaner.engine.repairs.likeness import codes
 from cleaner.engine.view import View
 from cleaner.model import Block, Candidate, Safety
 from cleaner.packs.cache import kept
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 _HAN = range(0x4E00, 0xA000)
+_LAST = 0xFFFF
+"""The last code point of the first plane, which no table has."""
 _PLACE = regex.compile(r"\p{Han}{0,2}?[岭村镇乡路街巷河山沟峪庄屯寨堡桥湖泉庙寺塔坪坡洞岗岛]")
 _PERSON = regex.compile(r"(?:长|主席|主任|书记|委员|同志|先生|女士)$")
 _SURNAMES = frozenset("张赵钱孙吴郑冯陈卫蒋韩杨许吕严华魏陶窦苏鲁马凤贺罗乐于顾孟穆萧谈纪项祝阮蓝贾娄颜郭钟骆卢莫"
@@ -51,12 +56,13 @@ class _Tables:
 
     ``foreign``: characters that only a traditional text has, with their simplified form; ``back``: whether
     the character alone is enough, because OpenCC writes that form back to it; ``native``: characters that
-    only a simplified text has.
+    only a simplified text has, ``native_flags`` the same for every code point.
     """
 
     foreign: Mapping[str, str]
     back: Mapping[str, bool]
     native: frozenset[str]
+    native_flags: npt.NDArray[np.bool_] = field(compare=False)
     trigger: re.Pattern[str]
 
 
@@ -88,7 +94,9 @@ def _tables(config: str, also: str, in_words: str) -> _Tables:
     parts = kept(named, lambda: _derived(config, also, in_words))
     foreign = parts["foreign"]
     trigger = re.compile(f"[{''.join(sorted(foreign))}]+")
-    return _Tables(foreign, parts["back"], frozenset(parts["native"]), trigger)
+    flags = np.zeros(_LAST + 1, dtype=np.bool_)
+    flags[codes(parts["native"])] = True
+    return _Tables(foreign, parts["back"], frozenset(parts["native"]), flags, trigger)
 
 
 def _derived(config: str, also: str, in_words: str) -> dict[str, Any]:
@@ -137,7 +145,7 @@ def minority_script(view: View, parameters: Mapping[str, Any]) -> Iterator[Candi
 
 def _is_simplified(text: str, runs: list[re.Match[str]], tables: _Tables, majority: float) -> bool:
     foreign = sum(len(run.group()) for run in runs)
-    native = sum(character in tables.native for character in text)
+    native = int(tables.native_flags[np.minimum(codes(text), np.uint32(_LAST))].sum())
     return native >= majority * (native + foreign)
 
 
