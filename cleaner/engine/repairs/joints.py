@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -99,20 +99,32 @@ class _Counts:
 
     corpus: Bigrams
     own: Pairs
+    known: dict[str, tuple[float, float, float]] = field(default_factory=dict)
 
     def pair(self, pair: str) -> float:
         return self.corpus.pairs.get(pair, 0) + _OWN * self.own.pairs.get(pair, 0)
 
     def head(self, char: str) -> float:
-        return self.corpus.heads[char] + _OWN * self.own.head(char)
+        return self._of(char)[0]
 
     def kinds(self, char: str) -> float:
-        return max(self.corpus.kinds[char], self.own.kinds(char))
+        return self._of(char)[1]
 
     def anywhere(self, char: str) -> float:
         """The share of a character among all."""
-        seen = self.corpus.tails[char] + _OWN * self.own.tail(char)
-        return (seen + 0.5) / (self.total + _SYMBOLS)
+        return self._of(char)[2]
+
+    def _of(self, char: str) -> tuple[float, float, float]:
+        """How often ``char`` heads a pair, how many kinds follow it, its share: worked out once a document."""
+        found = self.known.get(char)
+        if found is None:
+            seen = self.corpus.tails[char] + _OWN * self.own.tail(char)
+            found = self.known[char] = (
+                self.corpus.heads[char] + _OWN * self.own.head(char),
+                max(self.corpus.kinds[char], self.own.kinds(char)),
+                (seen + 0.5) / (self.total + _SYMBOLS),
+            )
+        return found
 
     @property
     def total(self) -> float:

@@ -52,8 +52,9 @@ def duplicate_blocks(view: View, parameters: Mapping[str, Any]) -> Iterator[Cand
 
 def _exact_groups(view: View, minimum: int) -> list[list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for index, block in enumerate(view.blocks):
-        text = view.content(block)
+    if len(set(view.texts)) == len(view.texts):
+        return []
+    for index, (block, text) in enumerate(zip(view.blocks, view.texts, strict=True)):
         if len(text) >= minimum and block.type is not BlockType.HEADING and is_prose(block, text):
             found[text].append(index)
     return [
