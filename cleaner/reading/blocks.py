@@ -108,30 +108,43 @@ def _classified(line: str, first: bool) -> tuple[BlockType, int]:
     return BlockType.PARAGRAPH, 0
 
 
-Known = dict[str, tuple[BlockType, int]]
-"""Types of lines that were classified before, of one document: most lines of a text outlive an edit."""
+Known = dict[str, tuple[BlockType, int, int, int] | None]
+"""What was found of lines before, of one document: most lines of a text outlive an edit.
+
+Type, level, indent and length in characters; None of a blank line.
+"""
 
 
 def parse_blocks(text: str, known: Known | None = None) -> tuple[Block, ...]:
     """Cut ``text`` into its non-blank lines. Offsets are in the frame of ``text``, without indents."""
-    types: Known = {} if known is None else known
+    seen: Known = {} if known is None else known
     blocks: list[Block] = []
-    section = -1
-    end = -1
+    section, start = -1, 0
     for raw in text.split("\n"):
-        start, end = end + 1, end + 1 + len(raw)
-        line = raw.strip()
-        if not line:
-            continue
-        lead = start + len(raw) - len(raw.lstrip()) if len(line) < len(raw) else start
-        found = types.get(line) if blocks else classify(line, first=True)
-        if found is None:
-            found = types[line] = classify(line, first=False)
-        if found[0] is BlockType.HEADING:
-            section = len(blocks)
-        blocks.append(Block(found[0], lead, lead + len(line), found[1], section))
+        if raw in seen and blocks:
+            found = seen[raw]
+        else:
+            found = _told(raw, first=not blocks)
+            if blocks:
+                seen[raw] = found
+        if found is not None:
+            kind, level, indent, length = found
+            if kind is BlockType.HEADING:
+                section = len(blocks)
+            low = start + indent
+            # a block, made without the detour over its own __new__: there is one for every line of every text
+            blocks.append(tuple.__new__(Block, (kind, low, low + length, level, section, "")))
+        start += len(raw) + 1
     retyped = with_captions(text, blocks)
     return retyped if all(map(is_, blocks, retyped)) else in_sections(retyped)
+
+
+def _told(raw: str, first: bool) -> tuple[BlockType, int, int, int] | None:
+    """What there is to know of a line, taken by itself; ``first`` for the first that is not blank."""
+    line = raw.strip()
+    if not line:
+        return None
+    return *classify(line, first), len(raw) - len(raw.lstrip()), len(line)
 
 
 def in_sections(blocks: Iterable[Block]) -> tuple[Block, ...]:
