@@ -7,9 +7,9 @@ Values are decimals and never binary floats, because trailing zeros carry precis
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _CHINESE_DIGIT = dict(zip("零〇○一二两三四五六七八九", (0, 0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -39,8 +39,7 @@ START = re.compile(f"[{STARTS}]")
 _NUMERAL = re.compile(rf"(?P<arabic>{ARABIC})\s?(?P<scale>{SCALE})?|(?P<chinese>{CHINESE})")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written: ``value`` and ``place`` are multiplied out, ``scale`` is the factor of 万 or 亿.
 
     ``place`` is one unit of the last written digit (0.1亿 for 158.9亿); ``step`` one unit of the last digit

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner.figures.drafts import Draft
 from cleaner.figures.numerals import Numeral, read_arabic, read_chinese
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One block of the clean text; ``note`` says that it stands in the notes."""
 
     text: str

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cleaner.figures.numerals import read_chinese
 from cleaner.figures.scan import found_at
@@ -20,8 +20,7 @@ from cleaner.model import Block, BlockType, Document
 from cleaner.reading.blocks import heading_level
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """The period ("2023", "2016-2020", "" for notes) and the status of what a block says by default.
 
     ``firm`` says that a numbered chapter heading stands behind it.
@@ -116,8 +115,7 @@ def settings(text: str, blocks: Sequence[Block], year: int | None) -> list[Setti
     return [_settled(head, looks_back, year, reviews) for head, looks_back in zip(given, back, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Headed:
+class _Headed(NamedTuple):
     """What the headings say of a block: its chapter, and the chapters last named for each tense.
 
     ``begins`` says that a chapter begins here, ``lost`` that one does whose heading is lost, ``fixed`` that its tense
@@ -148,13 +146,13 @@ def _headed(text: str, blocks: Sequence[Block], year: int | None) -> Iterator[_H
         elif _is_chapter(text, block) and not _within(line, current):
             current, begins, number = chapter_setting(line, year, current), True, 0
             if current is not None:
-                current = replace(current, firm=heading_level(line.lstrip("# ")) == 1)
+                current = current._replace(firm=heading_level(line.lstrip("# ")) == 1)
                 named[current.status] = current
         elif block.type is BlockType.SIGNATURE and _YEAR.search(line):
             shown = Setting(str(year or ""), "actual")
         elif current is not None and (again := _section(line)):
             lost = again <= number
-            current = replace(current, firm=current.firm and not lost)
+            current = current._replace(firm=current.firm and not lost)
             number = again
         fixed = shown is not None or (current is not None and current.note)
         yield _Headed(shown or current, named.get("actual"), named.get("plan"), begins, lost, fixed)

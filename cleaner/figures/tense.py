@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Every alternative below begins with a character, none with a class or something optional: only then does ``re`` skip
 # at once to the places where one can begin.
@@ -45,8 +45,7 @@ FIRM = 1000
 """Nothing speaks against a numbered chapter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One block: how much speaks for looking back (negative: ahead), and what a change of tense costs before it."""
 
     evidence: int
