@@ -42,7 +42,7 @@ _MEASURES = "数额率量值比度费入出款"
 
 def align(text: str, drafts: Sequence[Draft], sentence: int, number: int) -> int:
     """Align the lists of values of one sentence; ``number`` is the last group used, the new last one is returned."""
-    last = _Group("", (), 0)
+    last = _NO_GROUP
     for run in _runs(text, drafts):
         if len(run) == 1 and not last.arity:
             continue
@@ -76,6 +76,9 @@ class _Group:
     name: str
     names: Sequence[str]
     arity: int
+
+
+_NO_GROUP = _Group("", (), 0)
 
 
 def _owners(before: Sequence[Draft], run: Sequence[Draft], group: str) -> list[str]:
