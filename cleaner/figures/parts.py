@@ -11,7 +11,7 @@ from cleaner.figures.passages import Token
 
 _FRACTION = re.compile(rf"分之(?:(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE}))")
 _COLON = r"\s?[：:∶]\s?"
-_TWO_MORE = re.compile(rf"{_COLON}(?:{ARABIC}){_COLON}(?:{ARABIC})(?![0-9：:])")
+_TWO_MORE = re.compile(rf"(?:{_COLON}(?:{ARABIC})){{2,}}(?![0-9：:])")
 _ONE_MORE = re.compile(rf"{_COLON}(?:{ARABIC})(?![0-9：:])")
 _ONE_LESS = re.compile(rf"(?:{ARABIC}){_COLON}\Z")
 _TWO_LESS = re.compile(rf"(?:{ARABIC}){_COLON}(?:{ARABIC}){_COLON}\Z")
@@ -43,7 +43,7 @@ _COMPARED = re.compile(r"比(?:例|值)?[^，。；：]{0,6}\Z")
 
 
 def ratio(token: Token) -> Draft | None:
-    """One of three parts of a whole; a time or a score has two."""
+    """One of three parts of a whole, or of more; a time or a score has two."""
     to_one = token.match(_TO_ONE)
     if to_one and token.numeral is not None and _COMPARED.search(token.before(10)):
         draft = token.named("level", "ratio", to_one.end())

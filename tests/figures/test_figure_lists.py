@@ -56,6 +56,12 @@ def test_a_list_that_does_not_fit_is_not_aligned_but_told() -> None:
     assert [f.group for f in lost] == ["", "G1:1/2≠1", "G1:2/2≠1"]
 
 
+def test_a_ratio_of_more_than_three_loses_no_part() -> None:
+    """A misread mark makes four parts of three; each of them is there to be added up."""
+    found = data("三次产业比例为14.9: 41:2: 43.9。")
+    assert [(f.text, f.kind) for f in found] == [(n, "share") for n in ("14.9", "41", "2", "43.9")]
+
+
 def test_a_ratio_of_three_is_three_shares() -> None:
     """12.5：50.0：37.5 is no time of day; the unit comes from what is compared."""
     found = data("三次产业比例为12.5：50.0：37.5。")
