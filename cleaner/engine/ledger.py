@@ -15,6 +15,10 @@ FOLD_AT = 64
 """So many edits of one rule in one line are one row with parts (a space between all characters)."""
 
 
+_CLOSE = 100
+"""Characters between two edits of one row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where in the chain a batch of edits was made, and the way from its text to the base text."""
@@ -90,7 +94,9 @@ def _runs(winners: Sequence[Proposal], frame: Frame) -> Iterator[list[Proposal]]
 def _same_line(left: Proposal, right: Proposal, text: str) -> bool:
     if left.rule is not right.rule or left.group or right.group or safety_of(left) is not safety_of(right):
         return False
-    return "\n" not in text[left.candidate.start : right.candidate.end]
+    # a row holds all that stands between its parts: edits far apart in one endless line are told one by one
+    near = right.candidate.start - left.candidate.end <= _CLOSE
+    return near and "\n" not in text[left.candidate.start : right.candidate.end]
 
 
 def _fold_or_not(run: list[Proposal]) -> Iterator[list[Proposal]]:

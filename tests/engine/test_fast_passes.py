@@ -21,14 +21,17 @@ from cleaner.engine.repairs.likeness import codes
 from cleaner.engine.repairs.runs import Table
 from cleaner.engine.repairs.seams import Ending, ending
 from cleaner.engine.repairs.tallies import pairs_in
+from cleaner.engine.ruleset import select_rules
 from cleaner.engine.settings import Settings
 from cleaner.engine.settle import Proposal
 from cleaner.engine.trigger import AdmitAll
 from cleaner.model import Candidate, Document
+from cleaner.packs.load import shipped_packs
 from cleaner.reading import blocks
 from cleaner.reading.blocks import classify, parse_blocks
 
 SIGNS = "县县发展人人“”《》（）%A,，。0.1 \n\U00020000"
+RULES = select_rules(shipped_packs(), Settings())
 KNOWN = sorted(lookalike._tables().second)[:4000:40]
 STRANGE = "龘靐县戋蔑贮"
 
@@ -213,3 +216,21 @@ def test_an_edit_that_touches_a_protected_string(given_ranges, start, width):
     )
     edit = Proposal(None, Candidate(start, end, ""))
     assert Protected(ranges).touched_by(edit) is touched
+
+
+FILLER = (
+    "同时新修乡村道路若干里并改造老旧管网，推动中小学校舍加固和卫生院扩建，组织干部下沉走访企业农户了解困难诉求，"
+    "完善养老托育设施布局，提升城区绿化品质，丰富群众文体生活，健全矛盾纠纷排查机制，守牢森林防火与防汛抗旱底线，做好冬春救助工作"
+)
+
+
+def test_sparse_edits_of_an_endless_line_are_rows_of_their_own():
+    lines = (
+        "，".join(f"第{n}季度增长{n} %{filler}" for n in range(80)) + "。\n" for filler in ("", f"，{FILLER}")
+    )
+    dense, sparse = (
+        [e for e in engine.restore(Document("a", line), RULES, Settings()).edits if "digit" in e.rule]
+        for line in lines
+    )
+    assert [len(edit.parts) for edit in dense] == [80]
+    assert [len(edit.parts) for edit in sparse] == [0] * 80
