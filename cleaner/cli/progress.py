@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from cleaner.cli.stdio import say
 from cleaner.errors import KanwuError
 from cleaner.reading.discover import Found, discover
 from cleaner.reports.safe import one_line
-from cleaner.runs.execute import Progress
 from cleaner.runs.outfolder import is_run
+
+if TYPE_CHECKING:
+    from cleaner.runs.execute import Progress
 
 EVERY = 10.0
 """Seconds between two plain lines: a short run says nothing, a log of a long one stays readable."""
