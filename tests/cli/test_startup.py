@@ -9,7 +9,6 @@ import pytest
 
 HEAVY = (
     "numpy",
-    "pydantic",
     "cleaner.engine",
     "cleaner.runs.execute",
     "pandas",
