@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from itertools import pairwise
 from typing import Any
 
@@ -27,7 +28,7 @@ from cleaner.model import BlockType, Candidate, Safety
 
 _EXEMPT = (BlockType.TABLE_CELL, BlockType.SIGNATURE, BlockType.FURNITURE)
 _HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
-_COUNTED = frozenset("一两几每某")
+_COUNTED = frozenset("一两几每某逐")
 """一步一步, 一件一件: what a numeral begins is doubled on purpose."""
 _REDUPLICATED = frozenset(
     "常往仅刚渐慢悄偏明恰大深牢紧稳狠默纷频屡家户人处时事年月天日代层级步节个件条项样种座片点多好早远高满久"
@@ -142,7 +143,7 @@ class _Around:
 
     def is_damage(self, text: str) -> bool:
         """Whether the doubled form is none and the single one is known."""
-        if self._is_on_purpose():
+        if self._is_on_purpose() or self._are_two_words():
             return False
         if self._left_is_whole():
             return True
@@ -154,12 +155,29 @@ class _Around:
         """干干净净, 县县委: doubled by grammar, or in names of places and offices."""
         aabb = self.left == self.further_left != "" or self.right == self.further_right != ""
         three = self.char in (self.left, self.right)
-        return aabb or three or self._is_each() or (self.char in _SUFFIXES and self._right_begins_a_word())
+        return (
+            aabb
+            or three
+            or self._is_each()
+            or self._is_one_by_one()
+            or (self.char in _SUFFIXES and self._right_begins_a_word())
+        )
+
+    def _are_two_words(self) -> bool:
+        """所有|有关, 单位|位于: a word that ends where another one begins."""
+        left, right = self.left + self.char, self.char + self.right
+        return (right in _plain_words() or self._right_begins_a_word()) and (
+            left in _plain_words() or self._left_ends_a_word() or left in bonds().starts
+        )
 
     def _is_each(self) -> bool:
         """民生实事|件件落地: every one of them, of which something is said; not 人人居, for 人居 is a word."""
         said = self.char in _EACH and self.right != "" and self.right not in _PARTICLES
         return said and not self._right_begins_a_word()
+
+    def _is_one_by_one(self) -> bool:
+        """一年年, 一件件办: one after the other; not 一年|年来, where it begins a word."""
+        return self.left == "一" and self.char in _EACH and not self._right_begins_a_word()
 
     def _left_ends_a_word(self) -> bool:
         return self.left + self.char in bonds().ends
@@ -236,6 +254,13 @@ class _Around:
 
 def _is_word(pair: str) -> bool:
     return is_word(pair[:1], pair[1:])
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """Words of other texts, too rare in clean reports to show as words: 单位|位于, 资源|源于, 处理|理由."""
+    table = resources.files("cleaner.engine.repairs.data").joinpath("plain_words.txt")
+    return frozenset(table.read_text(encoding="utf-8").split())
 
 
 @cache

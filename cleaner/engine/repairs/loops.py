@@ -64,8 +64,8 @@ def repetition_loops(view: View, parameters: Mapping[str, Any]) -> Iterator[Cand
     """Keep one turn of every loop.
 
     Twice in a row is a loop only from ``minimum`` characters and digits on, three times from half of that, eight
-    times from one. Removing 40 characters or a third turn is certain, less is probable, a short cheer (！) or
-    a quotation doubtful.
+    times from one. Removing 40 characters or a third turn is certain, less is probable, a short cheer (！),
+    which a speaker may print thrice, or a quotation doubtful.
     """
     minimum = int(parameters.get("minimum", 8))
     points = codes(view.text)
@@ -100,6 +100,8 @@ def _is_damage(text: str, loop: Loop, minimum: int) -> bool:
 def _safety(text: str, loop: Loop, minimum: int) -> Safety | None:
     unit = text[loop.start : loop.start + loop.period]
     if loop.turns == 2 and _is_meant(unit, minimum):
+        return Safety.DOUBTFUL
+    if loop.turns == 3 and unit.endswith(("！", "!")) and sum(map(is_han, unit)) <= minimum:
         return Safety.DOUBTFUL
     surplus = loop.end - loop.start - loop.period
     if surplus >= VERBATIM or (loop.turns > 2 and loop.period > minimum):

@@ -173,6 +173,12 @@ def _protected(view: View, parameters: Mapping[str, Any]) -> Iterator[tuple[int,
 _QUOTATION = regex.compile(r"[“「『《][^“”「」『』《》\n]{8,}[”」』》]")
 
 
+_MENTIONED = regex.compile(
+    r"(?:[古旧原又亦]称|[古旧原又亦写]作|题[写有]|[刻上]书|匾额|繁体字?|异体字?)“[^“”\n]{1,7}”|“[^“”\n]{1,7}”(?:[现今后又亦]作|字|[通同]“)"
+)
+"""Characters that the text speaks of, and so shows as they are written: “後河”现作“后河”."""
+
+
 def _own_texts(view: View, tables: _Tables, least: int) -> Iterator[tuple[int, int]]:
     """Blocks and quotations that are traditional throughout: a quoted source, not residue."""
     for block in view.blocks:
@@ -188,6 +194,8 @@ def _own_quotations(view: View, block: Block, tables: _Tables, least: int) -> It
     for quotation in _QUOTATION.finditer(view.text, block.start, block.end):
         if _traditional(quotation.group(), tables, least):
             yield quotation.span()
+    for mention in _MENTIONED.finditer(view.text, block.start, block.end):
+        yield mention.span()
 
 
 def _traditional(text: str, tables: _Tables, least: int) -> bool:

@@ -15,11 +15,17 @@ _STOPS = frozenset("。！？!?…")
 _PAUSES = frozenset("；：;:")
 _COMMAS = frozenset("，、,《〈（(“‘「『〔【·")
 _BLOCK_HEADS = frozenset(CHINESE_DIGITS + "第0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳◆●■▲★※附注名备—－-#*|")
+_NOTE_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _CANNOT_BEGIN = frozenset("，。、；：！？”’）》〉」』〕】,;:!?%％‰)")
 _LIST_HEAD = regex.compile(
     r"(?:(?P<n>[0-9]{1,3})(?:[.．](?![0-9])|、)|[（(](?P<n>[0-9]{1,3})[)）]|[①-⑳◆●■▲★※])"
 )
 _FULL_STOP_ITEM = regex.compile(r"(?P<n>[0-9]{1,2})[.．](?=[0-9])")
+_PERIOD_HEAD = regex.compile(
+    r"(?:19|20)[0-9]{2}[.．][0-9]{1,2}\s*[—–－~～-]+\s*(?:(?:19|20)[0-9]{2}[.．][0-9]{1,2})?[ \u3000]"
+)
+"""A line of a résumé: 1999.07—2003.05　云泽县城关镇干部."""
+_IN_BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
 _NOTE_HEAD = regex.compile(r"(?:附注|注释|名词解释|备注|附件)[0-9]*[：:]?$")
 _DATELINE = regex.compile(
     r"(?:[—－-]{1,2}[0-9０-９〇一二三四五六七八九]{2,4}\s*年|[（(][0-9０-９]{4}\s*年[^）)]*月)"
@@ -51,6 +57,8 @@ class Ending(IntEnum):
 def ending(line: str) -> Ending:
     """How ``line``, which holds no white space at its end, stops."""
     last = line.rstrip(_CLOSERS)[-1:]
+    if last in _NOTE_MARKS:  # of a footnote, after the stop: 秋始雨。②
+        last = line.rstrip(_CLOSERS + _NOTE_MARKS)[-1:]
     if last in _STOPS:
         return Ending.STOP
     if last in _PAUSES:
@@ -86,6 +94,7 @@ def begins_block(line: str) -> bool:
         or item_number(line) is not None
         or _NOTE_HEAD.match(line) is not None
         or _DATELINE.match(line) is not None
+        or _PERIOD_HEAD.match(line) is not None
         or line.startswith(("#", "**", "|"))
     )
 
@@ -96,9 +105,10 @@ def addresses(line: str) -> bool:
 
 
 def stands_alone(line: str) -> bool:
-    """Whether ``line`` is complete without a mark at its end: a speaker's name, a salutation, a note head."""
+    """Whether ``line`` is complete without a mark at its end: a speaker's name, a salutation, a note head, a bracket."""
     return (
         _SPEAKER.match(line) is not None
+        or _IN_BRACKETS.fullmatch(line) is not None
         or _NOTE_HEAD.match(line) is not None
         or (len(line) <= 12 and addresses(line))
     )

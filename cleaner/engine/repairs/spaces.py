@@ -23,7 +23,7 @@ _AFTER_MARK = regex.compile(r"(?<=[，、；：])(?:[ ]{1,3}|\u3000)(?=[\p{Han}�
 _AFTER_STOP = regex.compile(r"(?<=[。！？][”’）]?)(?:[ ]{1,3}|\u3000)(?=[\p{Han}“‘《（])")
 _LETTER_SPACED = regex.compile(r"(?<!\p{Han})\p{Han}(?:[ \u3000]+\p{Han}(?!\p{Han})){2,}")
 _GAP_WITHIN = regex.compile(r"\s+")
-_POST = r"(?:[县市区省州旗乡镇村社局厅部院科处所校会厂]长|主席|主任|书记|总理|检察长|董事长|秘书长|委员长|专员|盟长)"
+_POST = r"(?:[县市区省州旗乡镇村社局厅部院科处所校会厂]长|主席|主任|书记(?!员)|总理|检察长|董事长|秘书长|委员长|专员|盟长)"
 _POST_AND_NAME = regex.compile(rf"\p{{Han}}*?{_POST}(?=\p{{Han}}{{2,4}}$)")
 _AFTER_POST = regex.compile(
     rf"(?:{_POST}|同志|先生|女士|记者|通讯员|(?<![谨我们将])代表|委员|作者|编辑|责编|校对)$"
@@ -44,6 +44,13 @@ _VERSE = 7
 """Characters of the longest line of verse."""
 _BOUND = 6.0
 """Bits (see :mod:`cleaner.engine.repairs.cohesion`) from which the pair at a gap is one word."""
+_DATE_WORDS = frozenset("年月日时分")
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史"
+    "唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅齐康伍余顾孟黄穆萧肖尹姚邵汪祁毛狄米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾"
+    "江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房解丁邓洪包左石崔吉龚程裴陆翁荀侯巫焦牧车全班仇甘武刘景詹龙"
+    "叶白蒲从鄂赖卓蔺屠蒙池乔闫谭冉申冀温庄晏柴瞿阎连茹习艾向古易廖居步耿满匡文欧关岳帅游公仝晋宁苟牛解尚支查"
+)
 _CREDIT = regex.compile(r"摄影|摄$|供图|图为|记者|通讯员|编辑|责编|校对|来源")
 _LATIN_GAP = regex.compile(
     r"(?<=[\p{Han}，。；：、（“”）])[ ]{1,2}(?=[A-Z])"
@@ -70,7 +77,7 @@ def letter_spaced(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candid
 
 
 def _is_set_wide(line: str, run: regex.Match[str]) -> bool:
-    if _are_names(run.group()):
+    if _are_names(run.group()) or _is_blank_date(run.group()):
         return False
     count = sum(not character.isspace() for character in run.group())
     whole = run.group() == line.rstrip("：:")
@@ -78,10 +85,18 @@ def _is_set_wide(line: str, run: regex.Match[str]) -> bool:
 
 
 def _are_names(run: str) -> bool:
-    narrow = min(map(len, _GAP_WITHIN.findall(run)))
-    parts = [part.split() for part in regex.split(rf"\s{{{narrow + 1},}}", run)]
-    pairs = [part for part in parts if len(part) == 2]
-    return len(parts) == len(pairs) > 1 and not any(is_word(*pair) for pair in pairs)
+    """Pairs that are no words, parted by wider gaps, or each begun by a surname (周 平 吴 昊)."""
+    characters, gaps = run.split(), _GAP_WITHIN.findall(run)
+    pairs = list(zip(characters[::2], characters[1::2], strict=False))
+    if len(characters) % 2 or len(pairs) < 2 or any(is_word(*pair) for pair in pairs):
+        return False
+    apart = max(map(len, gaps[::2])) < min(map(len, gaps[1::2]))
+    return apart or all(surname in _SURNAMES for surname, _ in pairs)
+
+
+def _is_blank_date(run: str) -> bool:
+    """A date to be filled in: 年　　月　　日."""
+    return not set(run.split()) - _DATE_WORDS
 
 
 def _closed_up(block: Block, run: regex.Match[str]) -> Iterator[Candidate]:
@@ -194,7 +209,7 @@ def _stray_gaps(clause: str, evidence: _Evidence) -> Iterator[regex.Match[str]]:
         if couplet and not evidence.one_word(left, right):
             continue
         named = _AFTER_POST.search(left) and not _begins_a_word(right)
-        if not named and not _is_name(left, right):
+        if not named and not _is_name(left, right) and not _is_before_name(right):
             yield gap
 
 
@@ -225,6 +240,13 @@ def _is_name(left: str, right: str) -> bool:
     post = _AFTER_POST.search(left[:-1].rstrip())
     alone = len(left) < 2 or left[-2].isspace() or post
     return bool(alone) and bool(post or not is_word(left[-1], right[0]))
+
+
+def _is_before_name(right: str) -> bool:
+    """Whether a name of two characters set wide follows, and nothing else: 县财政局 褚 岩."""
+    parts = right.split()
+    pair = len(parts) == 2 and len(parts[0]) == len(parts[1]) == 1
+    return pair and parts[0] in _SURNAMES and not is_word(*parts)
 
 
 def _is_list(clause: str) -> bool:
