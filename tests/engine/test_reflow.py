@@ -264,3 +264,20 @@ def test_a_headline_that_fills_two_lines_is_not_joined_to_the_indented_paragraph
     paragraphs = [*REPORT, head, *REPORT[1:]]
     assert len(head) % 26 == 24  # with its indent it ends where the line does
     assert lines_of_text(restored(wrapped(paragraphs, 26, "visible"))) == paragraphs
+
+
+def test_a_full_line_ends_the_paragraph_where_the_next_opens_minutes():
+    minutes = [
+        "会议指出，今年以来全县各级各部门认真贯彻落实县委决策部署，",
+        "主要经济指标保持平稳增长，民生保障有力有效，社会大局和谐稳",
+        "定。同时要看到，经济运行仍面临不少困难，需要引起高度重视。",
+        "会议要求，要突出抓好以下工作：",
+        "一是抓项目。要紧盯重点项目建设进度，倒排工期、挂图作战，确",
+        "保按期完成全年投资任务。",
+        "二是抓企业。要深入开展入企服务，帮助企业解决用地、用工、融",
+        "资等方面的实际困难。",
+        "三是抓民生。要兜牢民生底线，办好民生实事，不断增强群众的获",
+        "得感、幸福感、安全感。",
+        "会议强调，要压紧压实责任，加强督导检查。",
+    ]
+    assert "引起高度重视。\n会议要求，要突出抓好以下工作：\n一是" in restored("\n".join(minutes))

@@ -169,7 +169,10 @@ def test_what_a_joint_says():
     assert seam("", TAIL) == seam(HEAD, "") == 0
     assert balanced("“五抓”（含一促）") and not balanced("“五抓") and not balanced("五抓”")
     assert not any(
-        map(starts_open, ("这一年，全县", "同时，加快", "水、电、路", "农业，稳中有进", "", "（一）加快"))
+        map(
+            starts_open,
+            ("这一年，全县", "干，干，干！", "同时，加快", "水、电、路", "农业，稳中有进", "", "（一）加快"),
+        )
     )
 
 

@@ -58,7 +58,7 @@ def starts_open(text: str) -> bool:
         return True
     clause = _FIRST_CLAUSE.match(text)
     if clause is not None and _is_scrap(clause.group(1)):
-        return True
+        return text[2:4] != text[:2]  # 干，干，干！ is a call
     return text[:2] in bonds().before
 
 

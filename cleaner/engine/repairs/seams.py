@@ -31,6 +31,7 @@ _DATELINE = regex.compile(
     r"(?:[—－-]{1,2}[0-9０-９〇一二三四五六七八九]{2,4}\s*年|[（(][0-9０-９]{4}\s*年[^）)]*月)"
 )
 _ADDRESS = regex.compile(r"(?:各位(?:代表|委员|同志|领导|来宾)|同志们|朋友们)(?:[！!：:，,]|$)")
+_OF_MEETING = regex.compile(r"(?:会议|全会)(?:指出|强调|要求|认为|审议|听取|决定|号召)")
 _OFFICE = r"(?:[县市区州旗镇乡省]\s?长|主席|总理|主任|院长|检察长)"
 _SPEAKER = regex.compile(rf"[^，。；：、]{{0,20}}{_OFFICE}[\s　]*(?:\p{{Han}}[\s　]*){{2,3}}$")
 _SESSION = regex.compile(rf"(?:第[{CHINESE_DIGITS}0-9]+(?:届|次)|[\p{{Han}}]{{0,20}}(?:会议|会)上?[）)]?$)")
@@ -102,6 +103,11 @@ def begins_block(line: str) -> bool:
 def addresses(line: str) -> bool:
     """Whether ``line`` starts by addressing the assembly, which opens a paragraph."""
     return _ADDRESS.match(line) is not None
+
+
+def reports_of_meeting(line: str) -> bool:
+    """Whether ``line`` starts with 会议要求 or its like, which opens a paragraph of minutes."""
+    return _OF_MEETING.match(line) is not None
 
 
 def stands_alone(line: str) -> bool:

@@ -40,6 +40,8 @@ _LONG_LINE = 40
 _CLAUSE = regex.compile(r"[^，。；：、！？（）()“”‘’《》…—]+")
 _NOT_HAN = regex.compile(r"[^\p{Han} \u3000]")
 _ARTICLE = regex.compile(r"第[〇零一二三四五六七八九十百千]+[条款章节编][ \u3000]+")
+_DATED = regex.compile(r"(?:(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月)?[0-9]{1,2}日[ \u3000]+")
+"""The head of an entry of a chronicle: 6日 县人大会议开幕."""
 _VERSE = 7
 """Characters of the longest line of verse."""
 _BOUND = 6.0
@@ -146,6 +148,7 @@ def _gaps_after_marks(line: str) -> Iterator[tuple[int, int, str]]:
 def _gaps_in_clauses(line: str, evidence: _Evidence) -> Iterator[tuple[int, int, str]]:
     quoted = [match.span() for match in _QUOTED.finditer(line)]
     index = 0
+    dated = _DATED.match(line)
     for clause in _CLAUSE.finditer(line):
         words = clause.group()
         after_colon = line[max(0, clause.start() - 1)] == "："
@@ -162,7 +165,8 @@ def _gaps_in_clauses(line: str, evidence: _Evidence) -> Iterator[tuple[int, int,
             else _stray_gaps(words, evidence)
         )
         for gap in found:
-            yield start + gap.start(), start + gap.end(), "句中汉字间空格"
+            if not dated or start + gap.end() > dated.end():
+                yield start + gap.start(), start + gap.end(), "句中汉字间空格"
 
 
 class _Evidence:

@@ -17,6 +17,7 @@ from cleaner.engine.repairs.seams import (
     gap_of_words,
     glued_item_number,
     item_number,
+    reports_of_meeting,
     splits_dateline,
     stands_alone,
 )
@@ -113,7 +114,7 @@ def _reason(layout: Layout, index: int, paragraph: _Paragraph) -> str:
 def _opens(layout: Layout, index: int, paragraph: _Paragraph) -> bool:
     """Whether the line after a full line with a stop opens a paragraph."""
     text = layout.lines[index].text
-    if begins_block(text) or addresses(text):
+    if begins_block(text) or addresses(text) or reports_of_meeting(text):
         return True
     if glued_item_number(text) == paragraph.item + 1 > 1:
         return True
