@@ -26,6 +26,7 @@ _PERIOD_HEAD = regex.compile(
 )
 """A line of a résumé: 1999.07—2003.05　云泽县城关镇干部."""
 _IN_BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
+_CONTACT = regex.compile(r"(?:电话|传真|手机|邮编|邮箱|网址)[：:][\w.@:/ -]+$")
 _NOTE_HEAD = regex.compile(r"(?:附注|注释|名词解释|备注|附件)[0-9]*[：:]?$")
 _DATELINE = regex.compile(
     r"(?:[—－-]{1,2}[0-9０-９〇一二三四五六七八九]{2,4}\s*年|[（(][0-9０-９]{4}\s*年[^）)]*月)"
@@ -111,11 +112,12 @@ def reports_of_meeting(line: str) -> bool:
 
 
 def stands_alone(line: str) -> bool:
-    """Whether ``line`` is complete without a mark at its end: a speaker's name, a salutation, a note head, a bracket."""
+    """Whether ``line`` is complete without a mark: a speaker's name, a salutation, a note head, a bracket, a contact."""
     return (
         _SPEAKER.match(line) is not None
         or _IN_BRACKETS.fullmatch(line) is not None
         or _NOTE_HEAD.match(line) is not None
+        or (line[-1].isascii() and _CONTACT.search(line) is not None)
         or (len(line) <= 12 and addresses(line))
     )
 

@@ -152,7 +152,8 @@ def _gaps_in_clauses(line: str, evidence: _Evidence) -> Iterator[tuple[int, int,
     for clause in _CLAUSE.finditer(line):
         words = clause.group()
         after_colon = line[max(0, clause.start() - 1)] == "："
-        if (" " not in words and "\u3000" not in words) or (after_colon and _is_list(words)):
+        labelled = after_colon and line[clause.end() : clause.end() + 1] == "："
+        if (" " not in words and "\u3000" not in words) or labelled or (after_colon and _is_list(words)):
             continue
         while index < len(quoted) and quoted[index][1] <= clause.start():
             index += 1
