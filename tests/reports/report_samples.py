@@ -28,6 +28,7 @@ from cleaner.model import (
     Verdict,
 )
 from cleaner.reading.blocks import parse_blocks
+from cleaner.reports.html import render_html
 
 HOSTILE = (
     '<script>alert("x")</script>',
@@ -263,3 +264,9 @@ def hostile_run() -> RunResult:
         {"version": HOSTILE[0], "started": HOSTILE[1]},
         dict.fromkeys(HOSTILE, names),
     )
+
+
+def saved(path, run):
+    """The address of the page of a run."""
+    path.write_text(render_html(run), "utf-8")
+    return path.as_uri()
