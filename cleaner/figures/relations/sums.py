@@ -52,7 +52,8 @@ def _ratios(page: Page, kind: RelationType) -> Iterator[Draft]:
         if certain and "parts" not in detail:
             yield from _of_levels(page, members, found.start())
         reason = None if certain else Reason.BASE_UNKNOWN
-        if "parts" in detail:  # not all of them were read as figures: what they add up to is no figure's claim
+        if "parts" in detail:
+            # not all of them were read as figures: what they add up to is no figure's claim
             certain, reason = False, Reason.SECOND_READING
         yield Draft("parts_sum_to_whole", found.start(), found.end(), members, certain, reason, detail)
 
