@@ -69,6 +69,13 @@ def test_one_level_with_two_rates() -> None:
     assert relation.certain
 
 
+def test_tiers_of_one_sentence_are_no_second_print() -> None:
+    tiers = related("2025年，一级医院报销比例达85%；二级医院报销比例达75%。", "duplicated_figure")
+    assert not any(relation.certain for relation, _ in tiers)
+    prints = related("2025年，全县住院报销比例达85%。\n\n2025年，全县住院报销比例达75%。", "duplicated_figure")
+    assert [relation.certain for relation, _ in prints] == [True]
+
+
 def test_each_gap_of_a_numbering_is_a_claim_at_the_marker_behind_it() -> None:
     text = "\n\n".join(f"（{n}）做好工作\n\n已经做好。" for n in "二三四七")
     relations = [r for r, _ in related(text, "heading_numbering")]

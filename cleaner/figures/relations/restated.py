@@ -27,6 +27,7 @@ _FACTORS: dict[tuple[str, str], tuple[int, int]] = {
 """One of the first unit is numerator/denominator of the second."""
 _SHORTEST = 4
 """A name shorter than this says too little of what it names."""
+_SENTENCE_END = compiled(r"[。！？\n]")
 _GROWTH = compiled(r"[，、]?(?:同比|比上年|较上年|平均|分别|实际|可比)*(?:增长|下降|提高|上升|增加|增幅)$")
 
 
@@ -80,6 +81,8 @@ def _repeats(page: Page) -> Iterator[Draft]:
     for same in bins.values():
         for one, other in pairwise(same):
             certain = one_slip(one.text, other.text) and one.status == "actual" and bool(one.period)
+            # one sentence that names a thing twice tells of its tiers: 一级医院报销比例85%；二级医院报销比例75%
+            certain = certain and _SENTENCE_END.search(page.text, one.clean_end, other.clean_start) is not None
             reason = None if certain else Reason.SECOND_READING
             yield Draft(
                 "duplicated_figure", other.clean_start, other.clean_end, (one, other), certain, reason
