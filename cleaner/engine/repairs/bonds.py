@@ -25,7 +25,7 @@ class Bonds:
     """What a corpus of clean reports says of two and three characters in a row; each part is read when asked for."""
 
     def __init__(self, table: str) -> None:
-        self._sections = kept({"bonds": table.encode()}, lambda: _parsed(table))
+        self._sections = kept({"bonds": b"2", "table": table.encode()}, lambda: _parsed(table))
 
     @cached_property
     def trigrams(self) -> frozenset[str]:
@@ -46,6 +46,11 @@ class Bonds:
     def openings(self) -> frozenset[str]:
         """Whole clauses of two or three characters that begin a sentence."""
         return self._entries("openings")
+
+    @cached_property
+    def inner(self) -> frozenset[str]:
+        """Pairs that follow what ends no clause: 务工 in 进城|务工, while 面推 follows 全面 and 方面 alone."""
+        return self._entries("inner")
 
     @cached_property
     def before(self) -> Mapping[str, str]:
@@ -82,7 +87,9 @@ class Bonds:
 def _parsed(table: str) -> dict[str, list[str]]:
     parts = (part.partition("]\n") for part in table.split("[")[1:])
     rows = {name: [line.split("\t") for line in body.splitlines()] for name, _, body in parts}
-    return {name: [head + tail for head, tails in each for tail in tails] for name, each in rows.items()}
+    found = {name: [head + tail for head, tails in each for tail in tails] for name, each in rows.items()}
+    ends = frozenset(found["ends"])
+    return found | {"inner": sorted({run[1:] for run in found["trigrams"] if run[:2] not in ends})}
 
 
 def is_word(left: str, right: str) -> bool:

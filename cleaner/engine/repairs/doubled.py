@@ -196,7 +196,7 @@ class _Around:
         """A rarer one: 税率 in 农业税|税率, but not 济发 in 经济|发展."""
         pair = self.char + self.right
         close = corpus_bigrams().bits(pair) >= _CLOSE and bonds().before.get(pair) != self.left
-        return close or pair in _inner_starts() or self._right_begins_a_word()
+        return close or pair in bonds().inner or self._right_begins_a_word()
 
     def _goes_on(self) -> bool:
         """Whether what follows the single form goes on from it: not 医院|感染 beside 医院|院感|防控."""
@@ -261,12 +261,6 @@ def _plain_words() -> frozenset[str]:
     """Words of other texts, too rare in clean reports to show as words: 单位|位于, 资源|源于, 处理|理由."""
     table = resources.files("cleaner.engine.repairs.data").joinpath("plain_words.txt")
     return frozenset(table.read_text(encoding="utf-8").split())
-
-
-@cache
-def _inner_starts() -> frozenset[str]:
-    """Pairs that follow what ends no clause: 务工 in 进城|务工, while 面推 follows 全面 and 方面 alone."""
-    return frozenset(trigram[1:] for trigram in bonds().trigrams if trigram[:2] not in bonds().ends)
 
 
 def _count(pair: str) -> int:

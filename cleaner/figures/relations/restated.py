@@ -82,7 +82,9 @@ def _repeats(page: Page) -> Iterator[Draft]:
         for one, other in pairwise(same):
             certain = one_slip(one.text, other.text) and one.status == "actual" and bool(one.period)
             # one sentence that names a thing twice tells of its tiers: 一级医院报销比例85%；二级医院报销比例75%
-            certain = certain and _SENTENCE_END.search(page.text, one.clean_end, other.clean_start) is not None
+            certain = (
+                certain and _SENTENCE_END.search(page.text, one.clean_end, other.clean_start) is not None
+            )
             reason = None if certain else Reason.SECOND_READING
             yield Draft(
                 "duplicated_figure", other.clean_start, other.clean_end, (one, other), certain, reason
