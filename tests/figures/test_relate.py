@@ -72,7 +72,9 @@ def test_one_level_with_two_rates() -> None:
 def test_tiers_of_one_sentence_are_no_second_print() -> None:
     tiers = related("2025年，一级医院报销比例达85%；二级医院报销比例达75%。", "duplicated_figure")
     assert not any(relation.certain for relation, _ in tiers)
-    prints = related("2025年，全县住院报销比例达85%。\n\n2025年，全县住院报销比例达75%。", "duplicated_figure")
+    prints = related(
+        "2025年，全县住院报销比例达85%。\n\n2025年，全县住院报销比例达75%。", "duplicated_figure"
+    )
     assert [relation.certain for relation, _ in prints] == [True]
 
 
