@@ -17,7 +17,7 @@ from cleaner.engine.conditions import may_fire, reads_gaps, reads_lines, text_fi
 from cleaner.engine.prefilter import prefilter
 from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.view import View
-from cleaner.packs.cache import kept
+from cleaner.packs.cache import kept, source_of
 from cleaner.packs.grammar import Method, Rule
 
 if TYPE_CHECKING:
@@ -227,11 +227,20 @@ def _filters(rules: tuple[Rule, ...]) -> _Filters:
     return _Filters(rules)
 
 
+_DERIVING = (
+    "cleaner.engine.prefilter",
+    "cleaner.engine.conditions",
+    "cleaner.engine.repairs.page_marks",
+)
+"""Modules that say what a filter is: what an older one of them said may leave out a rule."""
+
+
 def _kept_filters(rules: Sequence[Rule]) -> Mapping[str, Sequence[str | None]]:
     """The short and the long filter of every rule: to derive them takes longer than to compile them."""
     sources = {rule.id: repr((rule.by, rule.match, rule.entries, rule.map, rule.code)) for rule in rules}
+    code = {name: source_of(name) for name in _DERIVING}
     return kept(
-        {"filters": b"2", **{name: text.encode() for name, text in sources.items()}},
+        {**code, **{name: text.encode("utf-8", "surrogatepass") for name, text in sources.items()}},
         lambda: {rule.id: [_filter_of(rule, short) for short in (True, False)] for rule in rules},
     )
 

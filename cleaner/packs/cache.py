@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -49,13 +50,25 @@ def recall(digest: str) -> Parsed | None:
 
 
 def kept(sources: Mapping[str, bytes], work: Callable[[], Parsed]) -> Parsed:
-    """What ``work`` makes of ``sources``, done once for all runs; it must be a mapping that JSON can hold."""
-    digest = digest_of(sources)
+    """What ``work`` makes of ``sources``, done once for all runs; it must be a mapping that JSON can hold.
+
+    What other code makes is not taken for it: the module of ``work`` is a source, too.
+    """
+    digest = digest_of({**sources, "code": source_of(work.__module__)})
     found = recall(digest)
     if found is None:
         found = work()
         keep(digest, found)
     return found
+
+
+def source_of(module: str) -> bytes:
+    """The file of a module that is loaded; nothing where there is none."""
+    file = getattr(sys.modules.get(module), "__file__", None)
+    try:
+        return Path(file).read_bytes() if file else b""
+    except OSError:  # a module inside an archive
+        return b""
 
 
 def keep(digest: str, parsed: Parsed) -> None:

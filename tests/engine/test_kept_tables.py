@@ -55,3 +55,14 @@ def _as_before():
     yield
     runs._shipped.cache_clear()
     lookalike._tables.cache_clear()
+
+
+def test_what_other_code_derived_is_not_taken(tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    rules = tuple(select_rules(shipped_packs(), Settings()))
+    trigger._kept_filters(rules)
+    before = set(tmp_path.iterdir())
+    real = trigger.source_of
+    monkeypatch.setattr(trigger, "source_of", lambda name: real(name) + b"# another line")
+    trigger._kept_filters(rules)
+    assert set(tmp_path.iterdir()) > before

@@ -25,7 +25,7 @@ class Bonds:
     """What a corpus of clean reports says of two and three characters in a row; each part is read when asked for."""
 
     def __init__(self, table: str) -> None:
-        self._sections = kept({"bonds": b"2", "table": table.encode()}, lambda: _parsed(table))
+        self._sections = kept({"bonds": table.encode()}, lambda: _parsed(table))
 
     @cached_property
     def trigrams(self) -> frozenset[str]:

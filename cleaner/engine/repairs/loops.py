@@ -191,12 +191,12 @@ def _bare_seeds(text: str, points: Codes) -> Iterator[tuple[int, int]]:
         grams *= _MIXER  # four characters as one number, which two runs share by chance once in four thousand million
         grams ^= points[offset : offset + len(grams)]
     near = np.lib.stride_tricks.sliding_window_view(grams, _LONGEST_PERIOD + 1)[::_ANCHOR_STEP]
-    rows, columns = np.nonzero(near[:, 1:] == near[:, :1])
-    periods = dict(
-        zip(rows[::-1].tolist(), columns[::-1].tolist(), strict=True)
-    )  # the first of each row stays
-    hits = ((row * _ANCHOR_STEP, column + 1) for row, column in periods.items())
-    return ((place, period) for place, period in hits if place + period + 4 <= len(text))
+    hits: dict[int, int] = {}
+    for at in range(0, len(near), _ANCHORS):
+        group = near[at : at + _ANCHORS]
+        for row, column in np.argwhere(group[:, 1:] == group[:, :1]).tolist():
+            hits.setdefault((at + row) * _ANCHOR_STEP, column + 1)  # the least distance comes first
+    return ((place, period) for place, period in hits.items() if place + period + 4 <= len(text))
 
 
 def _grown(text: str, place: int, period: int, marked: bool) -> Loop:

@@ -10,7 +10,6 @@ from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
-_JOINT = re.compile(r"\s*(?:、|，|,|和|与|及|以及|以上、|以上和|左右、|左右和|以内和|以上，)\s*")
 _LISTED = re.compile(r"\s*(?:以上|左右|以内|以下)?\s*(?:、|和|与|及|以及)\s*")
 
 
