@@ -14,9 +14,14 @@ from cleaner.packs.load import load_packs
 
 pytest_plugins = ["browser"]
 
-settings.register_profile(
-    "kanwu", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
+for name, examples in (("kanwu", 60), ("thorough", 2000)):
+    settings.register_profile(
+        name,
+        deadline=None,
+        max_examples=examples,
+        suppress_health_check=[HealthCheck.too_slow],
+        print_blob=True,
+    )
 settings.load_profile("kanwu")
 
 

@@ -29,7 +29,10 @@ def place(tmp_path, monkeypatch):
 
 
 def code(command):
-    return CliRunner().invoke(app, command.split()).exit_code
+    result = CliRunner().invoke(app, command.split())
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code
 
 
 @pytest.mark.parametrize(

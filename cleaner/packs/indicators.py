@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleaner.packs.errors import PackError
 from cleaner.packs.relations import RelationType, load_relations
-from cleaner.packs.source import data_folder, line_of, read_folder
+from cleaner.packs.source import State, data_folder, line_of, read_folder, state_of
 
 Growth = Literal["nominal", "real", "revised"]
 Observed = Literal["flow", "stock", "rate", "change"]
@@ -106,13 +106,18 @@ class Words:
     base_year: regex.Pattern[str]
 
 
-@cache
 def indicators(folders: tuple[Path, ...] = ()) -> tuple[Indicator, ...]:
     """The shipped indicators and those of ``folders``, by id. A file of the user takes the place of a shipped id.
 
     Raises:
         PackError: a file is wrong, or two indicators claim one name.
     """
+    return _read_indicators(folders, tuple(map(state_of, folders)))
+
+
+@lru_cache(maxsize=4)
+def _read_indicators(folders: tuple[Path, ...], _states: tuple[State, ...]) -> tuple[Indicator, ...]:
+    """The indicators as the files in ``folders`` stand now."""
     shipped = load_indicators([data_folder("rules") / "panel" / "indicators"])
     merged = {i.id: i for i in (*shipped, *load_indicators(folders))}
     found = tuple(merged[id_] for id_ in sorted(merged))

@@ -29,6 +29,17 @@ def data_folder(name: str) -> Path:
     raise FileNotFoundError(message)
 
 
+State = tuple[Path, tuple[tuple[str, int, int, int], ...]]
+"""Where a folder lies, and its YAML files with inode, size and time."""
+
+
+def state_of(folder: Path) -> State:
+    """What tells a folder from another of that name, and from itself before its files, or those one below, changed."""
+    paths = sorted([*folder.glob("*.yaml"), *folder.glob("*/*.yaml")])
+    seen = ((path, path.stat()) for path in paths)
+    return folder.resolve(), tuple((str(p), s.st_ino, s.st_size, s.st_mtime_ns) for p, s in seen)
+
+
 @dataclass(frozen=True, slots=True)
 class YamlFolder:
     """The YAML files of a folder, parsed; ``digest`` is of their names and bytes.

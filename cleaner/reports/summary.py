@@ -24,8 +24,11 @@ _SPECIAL = re.compile(
 
 
 def escape(text: str, limit: int = 160) -> str:
-    """``text`` on one line, with a reference for each character that Markdown, GitHub or HTML would act on where it stands."""
-    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", one_line(text, limit))
+    """``text`` on one line, with a reference for each character that Markdown, GitHub or HTML would act on where it stands.
+
+    Blanks in front go: they show nothing, and behind them a character opens a list as it does at the beginning.
+    """
+    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", one_line(text, limit).lstrip(" \t"))
 
 
 def render_summary(result: RunResult) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from cleaner.engine.settings import Settings
 from cleaner.model import Cleaned, Document, DocumentResult, Finding, Refusal
 from cleaner.packs.grammar import Pack
 from cleaner.packs.load import load_packs, shipped_packs
+from cleaner.packs.source import State, state_of
 from cleaner.reading.decode import ReadError
 from cleaner.reading.discover import Found
 from cleaner.reading.formats import Source, read_source
@@ -34,14 +35,24 @@ class Processed:
     refusal: Refusal | None = None
 
 
-@cache
 def all_packs(folders: tuple[Path, ...]) -> tuple[Pack, ...]:
-    """Shipped packs and those of the user's ``folders``; a user's pack may not take a shipped pack's name."""
+    """Shipped packs and those of the user's ``folders``; a user's pack may not take a shipped pack's name.
+
+    Raises:
+        PackError: a file is wrong, or a name is taken.
+    """
+    return _read_packs(folders, tuple(map(state_of, folders)))
+
+
+@lru_cache(maxsize=4)
+def _read_packs(folders: tuple[Path, ...], _states: tuple[State, ...]) -> tuple[Pack, ...]:
+    """The packs of ``folders`` as they lie and stand now: a long process changes its folder, a person their rules."""
     from cleaner.packs.errors import PackError
 
-    own = load_packs(folders, shipped=False) if folders else ()
-    packs = {pack.name: pack for pack in shipped_packs()}
-    for pack in own:
+    if not folders:
+        return shipped_packs()
+    packs = {pack.name: pack for pack in all_packs(())}
+    for pack in load_packs(folders, shipped=False):
         if pack.name in packs:
             taken = f"a pack named '{pack.name}', the name of a shipped pack"
             raise PackError(pack.path / "pack.yaml", 1, taken, "a name of its own")

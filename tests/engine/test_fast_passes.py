@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner.engine import restore as engine
@@ -49,6 +49,7 @@ def test_pairs_and_their_margins(text):
 
 
 @given(st.lists(st.text("县展12. A“《。！”\u3000", max_size=30), max_size=5))
+@example(["", "", "11111111111111 1 。1A"])
 def test_heads_of_sentences_line_by_line(rows):
     expected: Counter[str] = Counter()
     for row in rows:

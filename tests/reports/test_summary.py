@@ -69,6 +69,9 @@ MARKS = "\\`*_{}[]()#+-!~$<>&|@\"'=:;.,/ ab1x云\n"
 @example("{{ 7*7 }}")
 @example("![a](b)")
 @example("a\n===")
+@example(" >")
+@example("     a")
+@example("  1. a")
 def test_no_text_is_markup_where_the_summary_puts_it(text):
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     around = {"paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td"}

@@ -33,7 +33,7 @@ def count(texts: Iterable[str]) -> Counter[str]:
 def running_text(text: str) -> str:
     """The lines of running text, without their white space."""
     lines = text.split("\n")
-    if len(text.split()) != len(lines):
+    if text.split() != lines:
         lines = _SPACES.sub("", text).split("\n")
     return "\n".join(line for line in lines if len(line) >= _SHORTEST)
 
