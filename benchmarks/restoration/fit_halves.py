@@ -101,6 +101,7 @@ def _forget() -> None:
         topics._pairs,
         topics.direction,
         runs._shipped,
+        runs._seen_inside,
     ):
         table.cache_clear()
 

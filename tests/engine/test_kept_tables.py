@@ -7,27 +7,40 @@ from importlib import resources
 import pytest
 
 from cleaner.engine import trigger
-from cleaner.engine.repairs import bonds, lookalike, runs
+from cleaner.engine.repairs import bonds, cohesion, lookalike, runs
 from cleaner.engine.ruleset import select_rules
 from cleaner.engine.settings import Settings
 from cleaner.packs.cache import FOLDER_VARIABLE, kept
 from cleaner.packs.load import shipped_packs
 
 
-def parts_of(table):
-    return table.counts, table.totals, table.kinds
+def tables_of_runs():
+    inside, heads = runs._shipped()
+    return inside.packed(), heads
+
+
+def forget():
+    for table in (
+        runs._shipped,
+        runs._seen_inside,
+        lookalike._tables,
+        lookalike._runs,
+        cohesion.corpus_bigrams,
+    ):
+        table.cache_clear()
 
 
 def made():
     """The tables as a new process gets them."""
-    runs._shipped.cache_clear()
-    lookalike._tables.cache_clear()
+    forget()
     text = resources.files("cleaner.engine.repairs.data").joinpath("bonds.txt").read_text("utf-8")
     read, alike = bonds.Bonds(text), lookalike._tables()
     rules = tuple(select_rules(shipped_packs(), Settings()))
     return (
-        [parts_of(table) for table in runs._shipped()],
-        (alike.second, alike.third, alike.alike, alike.near),
+        tables_of_runs(),
+        cohesion.corpus_bigrams(),
+        sorted(lookalike._runs().nonzero()[0]),
+        alike,
         (read.trigrams, read.starts, read.ends, read.openings, read.before, read.after),
         {name: list(each) for name, each in trigger._kept_filters(rules).items()},
     )
@@ -53,8 +66,7 @@ def test_work_is_done_once(tmp_path, monkeypatch):
 @pytest.fixture(autouse=True)
 def _as_before():
     yield
-    runs._shipped.cache_clear()
-    lookalike._tables.cache_clear()
+    forget()
 
 
 def test_what_other_code_derived_is_not_taken(tmp_path, monkeypatch):

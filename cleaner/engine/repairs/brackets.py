@@ -8,7 +8,7 @@ the few places that pass are compared in full.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,8 +24,8 @@ _LAST = 0xFFFF
 """Characters beyond the first plane are all one here; which they are is seen when the text itself is compared."""
 
 _Pairs = npt.NDArray[np.uint32]
-_Way = tuple[str, str, str]
-"""A wording in three parts: what stands before the damage, what should stand there, what stands behind."""
+_Way = tuple[str, int, int]
+"""A wording, and from where to where in it the damage is: what should stand there, or nothing where a character was added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,16 @@ class _Known:
     ways: Mapping[str, Sequence[_Way]]
 
     @classmethod
-    def of(cls, ways: Sequence[_Way]) -> _Known:
-        """Those of wordings that are long enough on both sides."""
+    def of(cls, ways: Iterable[_Way]) -> _Known:
+        """Those of wordings, which are long enough on both sides."""
         found: defaultdict[str, list[_Way]] = defaultdict(list)
-        for head, middle, tail in ways:
-            if min(len(head), len(tail)) >= MARGIN:
-                found[head[-MARGIN:] + tail[:MARGIN]].append((head, middle, tail))
+        for wording, start, end in ways:
+            found[wording[start - MARGIN : start] + wording[end : end + MARGIN]].append((wording, start, end))
         points = _points("".join(found)).reshape(-1, 2 * MARGIN)
         left, right = _pairs(points[:, 0], points[:, 1]), _pairs(points[:, 2], points[:, 3])
         flags = np.zeros(1 << _HASH_BITS, dtype=np.bool_)
         flags[_hashed(left, right)] = True
-        middles = ({middle for _, middle, _ in each} for each in found.values())
+        middles = ({wording[start:end] for wording, start, end in each} for each in found.values())
         only = np.array([ord(min(m)) if len(m) == 1 and min(m) else 0 for m in middles], dtype=np.uint32)
         keys = _keys(left, right)
         order = np.argsort(keys)
@@ -73,9 +72,9 @@ class _Known:
     def damage(self, text: str, place: int, width: int) -> Iterator[tuple[str, str]]:
         """What stands, and what should, between the pairs at ``place``, by each wording that stands on both sides."""
         at, behind = place + MARGIN, place + MARGIN + width
-        for head, middle, tail in self.ways.get(text[place:at] + text[behind : behind + MARGIN], ()):
-            if text.startswith(tail, behind) and text.endswith(head, 0, at):
-                yield text[at:behind], middle
+        for wording, start, end in self.ways.get(text[place:at] + text[behind : behind + MARGIN], ()):
+            if text.startswith(wording[end:], behind) and text.endswith(wording[:start], 0, at):
+                yield text[at:behind], wording[start:end]
 
 
 def _points(text: str) -> Codes:
@@ -107,8 +106,9 @@ class Brackets:
     @classmethod
     def of(cls, wordings: Sequence[str]) -> Brackets:
         """Of every place in a wording."""
-        cut = [(w[:at], w[at], w[at + 1 :]) for w in wordings for at in range(len(w))]
-        return cls(_Known.of(cut + [(a, "", b + c) for a, b, c in cut]), _Known.of(cut))
+        lost = [(w, at, at + 1) for w in wordings for at in range(MARGIN, len(w) - MARGIN)]
+        added = [(w, at, at) for w in wordings for at in range(MARGIN, len(w) - MARGIN + 1)]
+        return cls(_Known.of(lost + added), _Known.of(lost))
 
     def damage(self, text: str) -> Iterator[tuple[int, str, str]]:
         """Places in ``text``, in no order, with what stands there and what should, either of them perhaps nothing."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +33,23 @@ class _Ordered:
         first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
         return cls(ordered[first].tolist(), [*first.tolist(), len(ordered)])
 
+    @classmethod
+    def counted(cls, counts: Mapping[int, int]) -> _Ordered:
+        keys = sorted(counts)
+        return cls(keys, [0, *accumulate(counts[key] for key in keys)])
+
+    def packed(self) -> list[str]:
+        """Keys and sums as text."""
+        return [
+            b64encode(np.array(each, dtype=np.uint64).tobytes()).decode() for each in (self.keys, self.sums)
+        ]
+
+    @classmethod
+    def unpacked(cls, packed: Sequence[str]) -> _Ordered:
+        """What :meth:`packed` gave."""
+        keys, sums = (np.frombuffer(b64decode(each), dtype=np.uint64).tolist() for each in packed)
+        return cls(keys, sums)
+
     def between(self, low: int, high: int) -> tuple[int, int]:
         """The places of the keys from ``low`` on and below ``high``."""
         start = bisect_left(self.keys, low)
@@ -54,18 +73,41 @@ class _Lookup:
 class Grams:
     """Counts of runs, with the sum and the number of kinds of what follows each shorter run."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, ordered: Sequence[_Ordered]) -> None:
+        self._ordered = ordered
+        self.counts, self.totals, self.kinds = map(_Lookup, (self._count, self._total, self._kinds))
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> Grams:
+        """The runs inside the lines of a text."""
         points = codes("\n".join(lines)).astype(np.uint64)
         inside = points != ord("\n")
-        self._ordered: list[_Ordered] = []
+        found: list[_Ordered] = []
         numbers, whole = np.zeros(len(points) + 1, dtype=np.uint64), np.ones(len(points) + 1, dtype=np.bool_)
         for length in range(1, LONGEST + 1):
             stop = max(0, len(points) - length + 1)
             later = slice(length - 1, length - 1 + stop)
             numbers = (numbers[:stop] << np.uint64(_BITS)) | points[later]
             whole = whole[:stop] & inside[later]
-            self._ordered.append(_Ordered.of(numbers[whole]))
-        self.counts, self.totals, self.kinds = map(_Lookup, (self._count, self._total, self._kinds))
+            found.append(_Ordered.of(numbers[whole]))
+        return cls(found)
+
+    @classmethod
+    def counted(cls, counts: Mapping[str, int]) -> Grams:
+        """Runs that were counted elsewhere."""
+        by_length: list[dict[int, int]] = [{} for _ in range(LONGEST)]
+        for run, seen in counts.items():
+            by_length[len(run) - 1][_number(run)] = seen
+        return cls([_Ordered.counted(each) for each in by_length])
+
+    def packed(self) -> list[list[str]]:
+        """All of it as texts, which are read faster than they are counted."""
+        return [ordered.packed() for ordered in self._ordered]
+
+    @classmethod
+    def unpacked(cls, packed: Sequence[Sequence[str]]) -> Grams:
+        """What :meth:`packed` gave."""
+        return cls([_Ordered.unpacked(each) for each in packed])
 
     def _count(self, run: str) -> int:
         number = _number(run)

@@ -9,8 +9,10 @@ a third is found; only close ones (严 for 产) are applied, and of clean charac
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from base64 import b64decode, b64encode
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -37,15 +39,53 @@ _AHEAD = 5
 """How many times more often the best reading must be seen than the second."""
 
 
+_UNIT = 16
+"""Bits of a character of the first plane: four are one number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Holes:
+    """Runs of four by the three characters around a hole: the three and the one as a number, sorted, and its count."""
+
+    keys: list[int]
+    times: list[int]
+
+    @classmethod
+    def unpacked(cls, packed: Sequence[str]) -> _Holes:
+        keys, times = (np.frombuffer(b64decode(each), dtype=np.uint64).tolist() for each in packed)
+        return cls(keys, times)
+
+    def get(self, around: str) -> dict[str, int]:
+        """What stood in the hole, and how often."""
+        low = _number(around) << _UNIT
+        start = bisect_left(self.keys, low)
+        stop = bisect_left(self.keys, low + (1 << _UNIT), start)
+        return {chr(self.keys[at] & 0xFFFF): self.times[at] for at in range(start, stop)}
+
+
+def _number(characters: str) -> int:
+    number = 0
+    for character in characters:
+        number = number << _UNIT | ord(character)
+    return number
+
+
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """Runs of four with their second (third) character taken out, and what may be misread as what."""
 
-    second: Mapping[str, Mapping[str, int]]
-    third: Mapping[str, Mapping[str, int]]
-    alike: Mapping[str, frozenset[str]]
-    near: Mapping[str, frozenset[str]]
+    second: _Holes
+    third: _Holes
+    likenesses: Mapping[str, str]
     pairs: Mapping[str, int]
+
+    def alike(self, character: str) -> frozenset[str]:
+        """What may have been misread as ``character``."""
+        return frozenset(self.likenesses.get(character, "")) - _FREE
+
+    def near(self, character: str) -> str:
+        """Those that look most like it."""
+        return self.likenesses.get(character, "").partition("|")[0]
 
 
 def _lines(name: str) -> Iterator[tuple[str, str]]:
@@ -57,30 +97,38 @@ def _lines(name: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def _tables() -> _Tables:
-    """Read once per process."""
-    read = resources.files("cleaner.engine.repairs.data").joinpath
-    sources = {name: read(name).read_bytes() for name in ("han_fourgrams.txt", "look_alikes.txt")}
-    runs = kept(sources, _runs_by_hole)
-    lines = list(_lines("look_alikes.txt"))
-    alike = {character: frozenset(others) - _FREE for character, others in lines}
-    near = {character: frozenset(others.partition("|")[0]) for character, others in lines}
-    return _Tables(runs["second"], runs["third"], alike, near, corpus_bigrams().pairs)
+    """Read once per process, when a character is first suspected."""
+    second, third = map(_Holes.unpacked, _packed_holes())
+    return _Tables(second, third, dict(_lines("look_alikes.txt")), corpus_bigrams().pairs)
 
 
-def _runs_by_hole() -> dict[str, dict[str, dict[str, int]]]:
-    second: dict[str, dict[str, int]] = defaultdict(dict)
-    third: dict[str, dict[str, int]] = defaultdict(dict)
+def _packed_holes() -> tuple[Sequence[str], Sequence[str]]:
+    runs = resources.files("cleaner.engine.repairs.data").joinpath("han_fourgrams.txt").read_bytes()
+    parts = kept({"runs": runs}, _runs_by_hole)
+    return parts["second"], parts["third"]
+
+
+def _runs_by_hole() -> dict[str, list[str]]:
+    """Keys and counts of both tables, as numbers of eight bytes."""
+    second: dict[int, int] = {}
+    third: dict[int, int] = {}
     for head, rest in _lines("han_fourgrams.txt"):
         for item in rest.split():
             last, times = item[0], int(item[1:])
-            second[head[0] + head[2] + last][head[1]] = times
-            third[head[:2] + last][head[2]] = times
-    return {"second": second, "third": third}
+            second[_number(head[0] + head[2] + last + head[1])] = times
+            third[_number(head[:2] + last + head[2])] = times
+    return {"second": _packed(second), "third": _packed(third)}
+
+
+def _packed(counts: Mapping[int, int]) -> list[str]:
+    keys = sorted(counts)
+    numbers = (keys, [counts[key] for key in keys])
+    return [b64encode(np.array(each, dtype=np.uint64).tobytes()).decode() for each in numbers]
 
 
 def resemble(one: str, other: str) -> bool:
     """Whether one of two characters may be misread as the other."""
-    return other in _tables().alike.get(one, ()) or one in _tables().alike.get(other, ())
+    return other in _tables().alike(one) or one in _tables().alike(other)
 
 
 def look_alikes(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]:
@@ -100,7 +148,7 @@ def look_alikes(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate
             found.append((at, *reading, view.text[at - 1 : at + 2]))
     times = Counter(place for _, _, _, place in found)
     for start, after, seen, place in found:
-        close = after in _tables().near[view.text[start]]
+        close = after in _tables().near(view.text[start])
         sure = close and seen >= least and times[place] == 1
         why = f"“{view.text[start]}”与前后字不成词，疑为形近的“{after}”"
         yield Candidate(start, start + 1, after, why=why, safety=None if sure else Safety.DOUBTFUL)
@@ -131,8 +179,10 @@ def _known_pairs() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
 def _runs() -> npt.NDArray[np.bool_]:
     """Whether runs of four with one character taken out may be in the tables; a hash says no, or perhaps."""
     runs = np.zeros(1 << _HASH_BITS, dtype=np.bool_)
-    for table in (_tables().second, _tables().third):
-        runs[_hashed(*codes("".join(table)).reshape(-1, 3).T)] = True
+    for keys, _ in _packed_holes():
+        around = np.frombuffer(b64decode(keys), dtype=np.uint64)
+        units = (around >> np.uint64(_UNIT * place) & np.uint64(0xFFFF) for place in (3, 2, 1))
+        runs[_hashed(*(unit.astype(np.uint32) for unit in units))] = True
     return runs
 
 
@@ -168,7 +218,7 @@ def _suspects(text: str) -> list[int]:
 
 def _reading(text: str, at: int, tables: _Tables) -> tuple[str, int] | None:
     """The one look-alike that its neighbours call for, and how often they were seen with it."""
-    alike = tables.alike.get(text[at], frozenset())
+    alike = tables.alike(text[at])
     scores: Counter[str] = Counter()
     if is_han(text[at + 2 : at + 3]):
         scores.update(_known(tables.second.get(text[at - 1] + text[at + 1 : at + 3]), alike))
@@ -182,5 +232,5 @@ def _reading(text: str, at: int, tables: _Tables) -> tuple[str, int] | None:
     return best[0]
 
 
-def _known(seen: Mapping[str, int] | None, alike: frozenset[str]) -> dict[str, int]:
-    return {character: times for character, times in (seen or {}).items() if character in alike}
+def _known(seen: Mapping[str, int], alike: frozenset[str]) -> dict[str, int]:
+    return {character: times for character, times in seen.items() if character in alike}

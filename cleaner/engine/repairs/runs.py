@@ -10,12 +10,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from cleaner.engine.repairs.data.build_runs import LONGEST, heads_of, plain, running, without_head
 from cleaner.engine.repairs.grams import Grams
-from cleaner.packs.cache import kept
+from cleaner.packs.cache import kept, source_of
 
 _SYMBOLS = 4000
 _NEAR = 30
@@ -51,7 +52,7 @@ class Step:
 class Runs:
     """The reports' tables (runs inside, runs at heads) and the document's."""
 
-    inside: tuple[Table, Grams]
+    inside: tuple[Grams, Grams]
     heads: tuple[Table, Table]
     known: dict[tuple[str, str], float] = field(default_factory=dict)
     """Likelihoods of a character behind a run that were worked out: neighbours ask for the same ones."""
@@ -61,7 +62,7 @@ class Runs:
         """The shipped tables, with what the lines of a document add to them."""
         kept = running(lines)
         shipped = _shipped()
-        return cls((shipped[0], Grams(kept)), (shipped[1], Table.of(heads_of(kept))))
+        return cls((shipped[0], Grams.of(kept)), (shipped[1], Table.of(heads_of(kept))))
 
     def own(self, run: str) -> int:
         """How often the document itself has a run of up to three characters."""
@@ -93,20 +94,31 @@ class Runs:
 
     def _likelihood(self, before: str, char: str) -> float:
         shorter = self._after(before[1:], char) if before else 1 / _SYMBOLS
-        shipped, own = self.inside
-        seen = shipped.counts.get(before + char, 0) + own.counts.get(before + char, 0)
-        return _smoothed(self.inside, before, seen, shorter)
+        own, seen = self.inside[1], _seen_inside(before, char)
+        here = own.counts.get(before + char, 0), own.totals[before], own.kinds[before]
+        return _smoothed(seen, here, shorter)
 
     def _head(self, before: str, char: str, known: Counter[str]) -> float:
-        seen = self.heads[0].counts.get(before + char, 0) + known[before + char]
-        return _smoothed(self.heads, before, seen, self._after(before, char))
+        shipped, own = self.heads
+        seen = shipped.counts.get(before + char, 0), shipped.totals[before], shipped.kinds[before]
+        here = known[before + char], own.totals[before], own.kinds[before]
+        return _smoothed(seen, here, self._after(before, char))
 
 
-def _smoothed(tables: tuple[Table, Table | Grams], before: str, seen: int, shorter: float) -> float:
-    shipped, own = tables
-    total = shipped.totals[before] + own.totals[before]
-    kinds = max(shipped.kinds[before], own.kinds[before])
-    return (seen + kinds * shorter) / (total + kinds) if total else shorter
+_Seen = tuple[int, int, int]
+"""How often a character followed a run, how often any did, and how many did."""
+
+
+def _smoothed(shipped: _Seen, own: _Seen, shorter: float) -> float:
+    total, kinds = shipped[1] + own[1], max(shipped[2], own[2])
+    return (shipped[0] + own[0] + kinds * shorter) / (total + kinds) if total else shorter
+
+
+@lru_cache(maxsize=1 << 17)
+def _seen_inside(before: str, char: str) -> _Seen:
+    """What the reports say of a character behind a run: every document asks for the same ones."""
+    table, _ = _shipped()
+    return table.counts.get(before + char), table.totals[before], table.kinds[before]
 
 
 def _firsts(text: str) -> list[str]:
@@ -114,25 +126,15 @@ def _firsts(text: str) -> list[str]:
 
 
 @cache
-def _shipped() -> tuple[Table, Table]:
+def _shipped() -> tuple[Grams, Table]:
     table = resources.files("cleaner.engine.repairs.data").joinpath("runs.txt").read_bytes()
-    parts = kept({"runs": table}, lambda: _parsed(table.decode()))
-    inside, heads = (
-        Table(parts[n]["counts"], Counter(parts[n]["totals"]), Counter(parts[n]["kinds"])) for n in _PARTS
-    )
-    return inside, heads
+    parts = kept({"runs": table, "grams": source_of(Grams.__module__)}, lambda: _parsed(table.decode()))
+    return Grams.unpacked(parts["inside"]), Table.of(parts["heads"])
 
 
-_PARTS = ("inside", "heads")
-
-
-def _parsed(table: str) -> dict[str, dict[str, Mapping[str, int]]]:
-    parts = table.removeprefix("[runs]\n").split("[heads]\n")
-    read = (Table.of(_read(part)) for part in parts)
-    return {
-        name: {"counts": t.counts, "totals": t.totals, "kinds": t.kinds}
-        for name, t in zip(_PARTS, read, strict=True)
-    }
+def _parsed(table: str) -> dict[str, Any]:
+    inside, heads = table.removeprefix("[runs]\n").split("[heads]\n")
+    return {"inside": Grams.counted(_read(inside)).packed(), "heads": _read(heads)}
 
 
 def _read(rows: str) -> dict[str, int]:
