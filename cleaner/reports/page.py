@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cleaner.model import DocumentResult, RunResult
 from cleaner.reports import tally
@@ -44,6 +45,10 @@ class DocumentPage:
     problems: tuple[str, ...]
 
 
+Words = Mapping[str, Mapping[str, Any]]
+"""What is known of each rule by its id: title, reasons, safety, pack, stage."""
+
+
 @dataclass(frozen=True, slots=True)
 class RulePage:
     """A rule that left a row in the ledger, with its reasons."""
@@ -65,24 +70,29 @@ def rule_pages(result: RunResult, anchors: Anchors) -> dict[str, RulePage]:
     """The rules of the ledger by id, those with most edits first."""
     applied = Counter(e.rule for e in tally.all_edits(result) if e.applied)
     shown = Counter(e.rule for e in tally.all_edits(result) if not e.applied)
-    names = sorted({*applied, *shown}, key=lambda name: (-applied[name] - shown[name], name))
-    pages = {}
-    for name in names:
-        known = result.rules.get(name, {})
-        texts = {
-            field: visible(str(known.get(field) or "")) for field in ("title", "title_en", "safety", "stage")
-        }
-        pages[name] = RulePage(
-            anchor=anchors.of("r", name),
-            id=visible(name),
-            rationale=visible(str(known.get("rationale") or "")).strip(),
-            rationale_en=visible(str(known.get("rationale_en") or "")).strip(),
-            pack=visible(tally.pack_of(name, result.rules)),
-            applied=applied[name],
-            shown=shown[name],
-            **texts,
-        )
-    return pages
+    return counted_rules(applied, shown, result.rules, anchors)
+
+
+def counted_rules(
+    applied: Mapping[str, int], shown: Mapping[str, int], rules: Words, anchors: Anchors
+) -> dict[str, RulePage]:
+    """Rules that were counted, by id, those with most edits first; ``rules`` says what is known of each."""
+    counts = {name: (applied.get(name, 0), shown.get(name, 0)) for name in {*applied, *shown}}
+    ranked = sorted(counts, key=lambda name: (-sum(counts[name]), name))
+    return {name: _rule_page(name, *counts[name], rules, anchors) for name in ranked}
+
+
+def _rule_page(name: str, applied: int, shown: int, rules: Words, anchors: Anchors) -> RulePage:
+    known = rules.get(name, {})
+    fields = ("title", "title_en", "rationale", "rationale_en", "safety", "stage")
+    return RulePage(
+        anchor=anchors.of("r", name),
+        id=visible(name),
+        pack=visible(tally.pack_of(name, rules)),
+        applied=applied,
+        shown=shown,
+        **{field: visible(str(known.get(field) or "")).strip() for field in fields},
+    )
 
 
 def document_page(document: DocumentResult, rules: Mapping[str, RulePage], anchors: Anchors) -> DocumentPage:

@@ -8,16 +8,16 @@ from typing import Any
 
 from cleaner.model import RunResult
 from cleaner.reports import tally
+from cleaner.reports.anchors import Anchors
 from cleaner.reports.html import contracts_by_source, render_template
 from cleaner.reports.overview import check_bars, class_bars, coverage_bar, severity_bar
-from cleaner.reports.page import RulePage
-from cleaner.reports.safe import visible
+from cleaner.reports.page import RulePage, counted_rules
 from cleaner.reports.tally import ClassTally
 from cleaner.reports.words import COVERAGE, SEVERITY
 
 
 def render_parts_html(totals: Mapping[str, Any], result: RunResult) -> str:
-    """The page of the counts that all parts gave together; ``result`` holds refusals, promises and the run.
+    """The page of the counts that all parts gave together; ``result`` holds refusals, promises, rules and the run.
 
     It bears no date: a run that is started again leaves the same bytes.
     """
@@ -28,12 +28,12 @@ def render_parts_html(totals: Mapping[str, Any], result: RunResult) -> str:
         undated,
         parts=result.run["parts"]["count"],
         counts=_counts(totals, result, severities),
-        classes=class_bars(_classes(totals["edits"])),
+        classes=class_bars(_classes(totals["edits"], result)),
         checks=check_bars(_checks(totals["findings"])),
         severity=severity_bar(severities),
         coverage=coverage_bar({name: totals["coverage"].get(name, 0) for name in COVERAGE}),
         rows=[],
-        rules=_rules(totals["edits"]),
+        rules=_rules(totals["edits"], result),
         contracts=contracts_by_source(result.contracts),
         promises_of=tally.promises,
         panel=None,
@@ -52,11 +52,11 @@ def _counts(totals: Mapping[str, Any], result: RunResult, severities: Mapping[st
     }
 
 
-def _classes(edits: Mapping[str, int]) -> list[ClassTally]:
+def _classes(edits: Mapping[str, int], result: RunResult) -> list[ClassTally]:
     found: dict[str, ClassTally] = {}
     for key, count in edits.items():
         rule, safety, state = key.rsplit(" ", 2)
-        name = tally.pack_of(rule, {})
+        name = tally.pack_of(rule, result.rules)
         one = found.setdefault(name, ClassTally(name))
         if state == "applied":
             one.applied[safety] += count
@@ -73,27 +73,9 @@ def _checks(findings: Mapping[str, int]) -> dict[str, Counter[str]]:
     return found
 
 
-def _rules(edits: Mapping[str, int]) -> list[RulePage]:
-    """The rules with their counts; their reasons are one ``kanwu explain`` away."""
-    counts: dict[str, Counter[str]] = {}
+def _rules(edits: Mapping[str, int], result: RunResult) -> list[RulePage]:
+    counts: dict[str, Counter[str]] = {"applied": Counter(), "shown": Counter()}
     for key, count in edits.items():
         rule, _, state = key.rsplit(" ", 2)
-        counts.setdefault(rule, Counter())[state] += count
-    ranked = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
-    return [_rule(number, *item) for number, item in enumerate(ranked)]
-
-
-def _rule(number: int, name: str, counted: Counter[str]) -> RulePage:
-    return RulePage(
-        anchor=f"r-{number}",
-        id=visible(name),
-        title="",
-        title_en="",
-        rationale="",
-        rationale_en="",
-        safety="",
-        pack="",
-        stage="",
-        applied=counted["applied"],
-        shown=counted["shown"],
-    )
+        counts[state][rule] += count
+    return list(counted_rules(counts["applied"], counts["shown"], result.rules, Anchors()).values())

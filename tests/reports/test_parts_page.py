@@ -9,6 +9,7 @@ from parsed_page import Page
 from report_samples import HOSTILE
 
 from cleaner.model import ContractResult, Refusal, RunResult, Severity
+from cleaner.packs.load import shipped_packs
 from cleaner.reports.parts_page import render_parts_html
 from cleaner.runs.execute import execute
 from cleaner.runs.options import Options
@@ -45,6 +46,18 @@ def test_it_holds_the_counts_and_plots_of_an_ordinary_run(both):
     assert not parts.classes("docs")
     assert not parts.classes("tools")
     assert "wording/stray-conjunction" in parts.text
+
+
+def test_it_names_the_rules_and_their_reasons_as_an_ordinary_run_does(both):
+    parts, whole = (read(both / name / "report.html").classes("rulecard") for name in ("parts", "whole"))
+    assert parts
+    assert [rule["id"] for rule in parts] == [rule["id"] for rule in whole]
+    (rule,) = (
+        rule for pack in shipped_packs() for rule in pack.rules if rule.id == "wording/stray-conjunction"
+    )
+    for name in ("parts", "whole"):
+        assert rule.title in read(both / name / "report.html").text
+        assert rule.rationale_en[:40] in read(both / name / "report.html").text
 
 
 def test_it_is_named_in_the_record_of_the_run(both):

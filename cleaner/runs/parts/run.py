@@ -28,6 +28,7 @@ from cleaner.reading.slices import Slice, digest_of, slices
 from cleaner.rows import SCHEMA_VERSION
 from cleaner.runs.counts import exit_code_of
 from cleaner.runs.decisions import summary
+from cleaner.runs.execute import rule_words
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import MARK, is_run
 from cleaner.runs.parts.keys import doubled
@@ -83,7 +84,7 @@ def execute_parts(options: Options, progress: Progress | None = None) -> RunResu
         totals, contracts = plan.gather()
         run = _manifest(options, packs, plan, totals, contracts)
         run |= {"started": started.isoformat(timespec="seconds"), "timings": timings}
-        return _leave(folder, run, totals, contracts)
+        return _leave(folder, run, totals, contracts, rule_words(packs))
 
 
 def _refuse_what_needs_all(options: Options) -> None:
@@ -311,7 +312,11 @@ def _manifest(
 
 
 def _leave(
-    folder: Path, run: dict[str, Any], totals: Totals, contracts: tuple[ContractResult, ...]
+    folder: Path,
+    run: dict[str, Any],
+    totals: Totals,
+    contracts: tuple[ContractResult, ...],
+    rules: dict[str, dict[str, str]],
 ) -> RunResult:
     """Write the summary and run.json, which names the digests of the records; they name those of the rest."""
     from cleaner.reports.json_report import render_run
@@ -323,6 +328,7 @@ def _leave(
         refusals=tuple(Refusal(**refusal) for refusal in totals.refusals),
         contracts=contracts,
         run=run,
+        rules=rules,
     )
     counted = totals.as_row()
     pages = {"summary.md": render_parts(counted, contracts, run)}
