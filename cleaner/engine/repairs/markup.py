@@ -17,8 +17,11 @@ from cleaner.engine.repairs.latex import plain
 from cleaner.engine.view import View
 from cleaner.model import Candidate
 
-_BOLD = regex.compile(r"(\*{2,3}|__)(?=[^\s，。；、！？])([^*_\n]+?)(?<=\S)\1")
-_LONE_STARS = regex.compile(r"(?<![^。；！？：，])\*{2,3}(?!\*)")
+_BOLD = regex.compile(
+    r"((?<!\*)(?!(?<=[0-9])\*+[0-9])\*{2,3}(?!\*)|(?<!_)__(?!_))(?=[^\s，。；、！？])([^*_\n]+?)(?<=[^\s、])\1(?![*_])"
+)
+"""Not a mask over digits (139****0000), nor a line to write on (______乡)."""
+_LONE_STARS = regex.compile(r"(?<![^。；！？：，])\*{2,3}(?=[^\s*。，；、！？])(?![0-9]+(?![0-9]*[年.、．]))")
 _ITALIC = regex.compile(r"(?<![*\w])(\*)(?=\p{Han}|[“《（])([^*\n]{1,60}?)\*(?![*\w])")
 _HEADING = regex.compile(r"(?m)^[^\S\n]{0,3}(#{1,6}[^\S\n]+)(?=\S)")
 _CLOSING_HASHES = regex.compile(r"(?m)[^\S\n]+#{1,6}[^\S\n]*$")
