@@ -29,6 +29,10 @@ $(VENV)/.kanwu-dev: $(VENV)/.kanwu
 	@sh tools/environment.sh "$(VENV)" '.[dev]'
 	@touch $@
 
+$(VENV)/.kanwu-all: $(VENV)/.kanwu-dev
+	@sh tools/environment.sh "$(VENV)" '.[dev,spark]'
+	@touch $@
+
 # --- what users do ---
 
 clean: $(VENV)/.kanwu ## restore SEEDS into OUT, extract their figures, check that they agree, report
@@ -42,7 +46,7 @@ validate: $(VENV)/.kanwu ## judge SEEDS; fails on findings of severity error (wh
 test: $(VENV)/.kanwu-dev ## the tests, but the slow ones
 	@$(RUN) pytest -m 'not slow' -n 2
 
-test-all: $(VENV)/.kanwu-dev ## all tests
+test-all: $(VENV)/.kanwu-all ## all tests, those on Spark among them
 	@$(RUN) pytest -n 2
 
 check: lint types layers rules test ## all that CI asks

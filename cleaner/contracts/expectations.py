@@ -14,9 +14,10 @@ import os
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
-from cleaner.contracts.late import late
+from cleaner.contracts.late import hidden, late
 from cleaner.contracts.policies import POLICIES
 from cleaner.contracts.policy import Ledger, apply_policy
 
@@ -41,11 +42,13 @@ def great_expectations() -> Any:
     """The package, imported late, told to send nothing and to show no progress bars.
 
     What it draws and tests distributions with takes 75 MB and a second; it is loaded where an expectation of
-    that kind asks for it.
+    that kind asks for it. It looks for the client of Spark Connect, which without its own dependencies takes a process
+    of a pool for a run of its documentation's examples and ends it, with exit code 0.
     """
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    with late("scipy.stats", "altair"):
+    client = () if find_spec("grpc") else ("pyspark.sql.connect",)
+    with late("scipy.stats", "altair"), hidden(*client):
         import great_expectations as gx
 
     return gx

@@ -1,10 +1,11 @@
-"""Modules that are imported when something in them is asked for, and not before."""
+"""Modules that are imported when something in them is asked for, and not before; modules that are not to be found."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import LazyLoader, find_spec
 from types import ModuleType
@@ -38,6 +39,28 @@ def late(*names: str) -> Iterator[None]:
     For packages that import large others on top and need them for few things. What was imported before stays as it is.
     """
     finder = _Late(names)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _Hidden(MetaPathFinder):
+    """Says of the modules of ``names`` that they are not installed."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = frozenset(names)
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        if fullname in self._names:
+            raise ModuleNotFoundError(fullname)
+
+
+@contextmanager
+def hidden(*names: str) -> Iterator[None]:
+    """While this holds, ``import`` of ``names`` fails as if they were not installed, but for what was imported before."""
+    finder = _Hidden(names)
     sys.meta_path.insert(0, finder)
     try:
         yield

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.contracts.claims import CLAIMS
 from cleaner.contracts.context import cells
+from cleaner.contracts.late import hidden
 from cleaner.contracts.panel_promises import PANEL_PROMISES
 from cleaner.contracts.promises import PROMISES, Promise
 from cleaner.contracts.words import COMPARATORS, KINDS, RELATION_TYPES, STATUSES
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 
 
 def model(table: str) -> Any:
-    """The pandera model class of ``table``: documents, figures, relations, findings, edits or panel."""
-    return _MODELS[table]()
+    """The pandera model class of ``table``: documents, figures, relations, findings, edits or panel.
+
+    pandera looks for pandas on Spark, which no model here is for and which takes seconds to find.
+    """
+    with hidden("pyspark.pandas"):
+        return _MODELS[table]()
 
 
 def promises(table: str) -> tuple[Promise, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
 import pandas as pd
+import pytest
 
-from cleaner.contracts.late import late
+from cleaner.contracts.late import hidden, late
 from cleaner.contracts.run import suite_results
 from cleaner.contracts.suites import load_suite
 
@@ -46,3 +48,42 @@ def test_a_late_module_is_whole_when_it_is_used(tmp_path, monkeypatch):
     assert sys.meta_path == finders
     assert "VALUE" not in object.__getattribute__(kanwu_late_sample, "__dict__")
     assert kanwu_late_sample.VALUE == [1, 2]
+
+
+@pytest.fixture
+def beside_spark(tmp_path):
+    """Runs code in a process that finds a Spark whose client and whose pandas end it."""
+    ends = "raise SystemExit(0)\n"
+    for folder, code in (("", ""), ("sql", ""), ("sql/connect", ends), ("pandas", ends)):
+        (tmp_path / "pyspark" / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "pyspark" / folder / "__init__.py").write_text(code, "utf-8")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+
+    def run(code):
+        command = [sys.executable, "-c", f"{code}; print('went on')"]
+        return subprocess.run(
+            command, check=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path}
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from cleaner.contracts.expectations import install; install()",
+        "from cleaner.contracts.models import model; model('figures')",
+    ],
+)
+def test_parts_of_spark_that_nothing_here_is_for_are_not_loaded(beside_spark, code):
+    assert beside_spark(code).stdout == "went on\n"
+
+
+def test_what_is_hidden_is_not_installed_and_is_there_again(tmp_path, monkeypatch):
+    (tmp_path / "kanwu_hidden_sample.py").write_text("VALUE = 1\n", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with hidden("kanwu_hidden_sample"), pytest.raises(ModuleNotFoundError):
+        import kanwu_hidden_sample  # noqa: F401 (that it cannot be)
+    import kanwu_hidden_sample as sample
+
+    assert sample.VALUE == 1

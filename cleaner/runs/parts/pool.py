@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from importlib.abc import MetaPathFinder
 from multiprocessing import connection, get_context, parent_process
 from typing import TypeVar
+
+from cleaner.contracts.late import hidden
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -47,28 +47,16 @@ def _give_memory_back() -> None:
     pa.set_memory_pool(pa.system_memory_pool())
 
 
-class _Absent(MetaPathFinder):
-    """Finds no pandas."""
-
-    def find_spec(self, fullname: str, *_: object) -> None:
-        if fullname == "pandas":
-            raise ModuleNotFoundError(fullname)
-
-
 def _keep_pandas_out() -> None:
     """Let Arrow ask for pandas while it cannot be found.
 
     It asks once, when the first list becomes an array, and would import it: 50 MB and half a second for a process that
     has no use for it.
     """
-    absent = _Absent()
-    sys.meta_path.insert(0, absent)
-    try:
+    with hidden("pandas"):
         import pyarrow as pa
 
         pa.array([""])
-    finally:
-        sys.meta_path.remove(absent)
 
 
 def _end_with_parent() -> None:
