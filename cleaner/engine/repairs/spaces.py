@@ -6,6 +6,7 @@ post and a name, inside a name of two characters, between the halves of a headli
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -19,11 +20,17 @@ from cleaner.model import Block, BlockType, Candidate
 
 _RUNNING = (BlockType.PARAGRAPH, BlockType.LIST_ITEM, BlockType.NOTE)
 _GAP = regex.compile(r"(?<=\p{Han})[ \u3000]{1,3}(?=\p{Han})")
+_BESIDE_TWO = regex.compile(
+    r"(?<=\p{Han})[ \u3000]{1,3}(?=\p{Han}{2})|(?<=\p{Han}{2})[ \u3000]{1,3}(?=\p{Han})"
+)
 _AFTER_MARK = regex.compile(r"(?<=[，、；：])(?:[ ]{1,3}|\u3000)(?=[\p{Han}“‘《（])")
 _AFTER_STOP = regex.compile(r"(?<=[。！？][”’）]?)(?:[ ]{1,3}|\u3000)(?=[\p{Han}“‘《（])")
 _LETTER_SPACED = regex.compile(r"(?<!\p{Han})\p{Han}(?:[ \u3000]+\p{Han}(?!\p{Han})){2,}")
 _GAP_WITHIN = regex.compile(r"\s+")
-_POST = r"(?:[县市区省州旗乡镇村社局厅部院科处所校会厂]长|主席|主任|书记(?!员)|总理|检察长|董事长|秘书长|委员长|专员|盟长)"
+_POST = (
+    r"(?:[县市区省州旗乡镇村社局厅部院科处所校会厂判组队班团馆站]长|主席|主任|书记(?!员)|总理|检察长|董事长"
+    r"|秘书长|委员长|专员|盟长)"
+)
 _POST_AND_NAME = regex.compile(rf"\p{{Han}}*?{_POST}(?=\p{{Han}}{{2,4}}$)")
 _AFTER_POST = regex.compile(
     rf"(?:{_POST}|同志|先生|女士|记者|通讯员|(?<![谨我们将])代表|委员|作者|编辑|责编|校对)$"
@@ -53,6 +60,15 @@ _SURNAMES = frozenset(
     "江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房解丁邓洪包左石崔吉龚程裴陆翁荀侯巫焦牧车全班仇甘武刘景詹龙"
     "叶白蒲从鄂赖卓蔺屠蒙池乔闫谭冉申冀温庄晏柴瞿阎连茹习艾向古易廖居步耿满匡文欧关岳帅游公仝晋宁苟牛解尚支查"
 )
+_SETTLED = regex.compile(r"\p{Han}(?:$|[为任的](?!务|何)|同志|担任|兼任|辞去|不再)")
+"""What follows the surname where one is appointed or relieved: 何 苗任县审计局局长, 免去林 森的职务."""
+_BEFORE_APPOINTEE = regex.compile(r"(?:免去|任命|聘任|聘请|提名|推荐|接受|关于|同意|决定|批准|补选)$")
+_OF_AN_OFFICE = frozenset("局办委室院部处科厅会镇乡村厂校所站")
+_TWO_APART = regex.compile(r"\p{Han}[ \u3000]+\p{Han}")
+"""A label set wide (时　间：), or the name after one (记录：和　平)."""
+_IDEOGRAPHIC = "\u3000"
+_LAYOUT = 3
+"""Ideographic spaces between Chinese characters, and more of them than of others, that are the layout of a text."""
 _CREDIT = regex.compile(r"摄影|摄$|供图|图为|记者|通讯员|编辑|责编|校对|来源")
 _LATIN_GAP = regex.compile(
     r"(?<=[\p{Han}，。；：、（“”）])[ ]{1,2}(?=[A-Z])"
@@ -90,10 +106,20 @@ def _are_names(run: str) -> bool:
     """Pairs that are no words, parted by wider gaps, or each begun by a surname (周 平 吴 昊)."""
     characters, gaps = run.split(), _GAP_WITHIN.findall(run)
     pairs = list(zip(characters[::2], characters[1::2], strict=False))
+    if len(pairs) > 2 and (_begin_with_surnames(characters) or _begin_with_surnames(characters[1:])):
+        return True
     if len(characters) % 2 or len(pairs) < 2 or any(is_word(*pair) for pair in pairs):
         return False
     apart = max(map(len, gaps[::2])) < min(map(len, gaps[1::2]))
     return apart or all(surname in _SURNAMES for surname, _ in pairs)
+
+
+def _begin_with_surnames(characters: list[str]) -> bool:
+    """Three pairs or more, each begun by a surname, and not all of them words: （1）班 李 想 王 者 张 扬."""
+    pairs = list(zip(characters[::2], characters[1::2], strict=False))
+    if len(characters) % 2 or len(pairs) < 3:
+        return False
+    return all(surname in _SURNAMES for surname, _ in pairs) and not all(is_word(*pair) for pair in pairs)
 
 
 def _is_blank_date(run: str) -> bool:
@@ -152,7 +178,10 @@ def _gaps_in_clauses(line: str, evidence: _Evidence) -> Iterator[tuple[int, int,
     for clause in _CLAUSE.finditer(line):
         words = clause.group()
         after_colon = line[max(0, clause.start() - 1)] == "："
-        labelled = after_colon and line[clause.end() : clause.end() + 1] == "："
+        before_colon = line[clause.end() : clause.end() + 1] == "："
+        if _TWO_APART.fullmatch(words) and (after_colon or (before_colon and clause.start() == 0)):
+            continue
+        labelled = after_colon and before_colon
         if (" " not in words and "\u3000" not in words) or labelled or (after_colon and _is_list(words)):
             continue
         while index < len(quoted) and quoted[index][1] <= clause.start():
@@ -182,6 +211,12 @@ class _Evidence:
         """All runs of four characters of the document; only a text with many doubtful gaps is asked for them."""
         text = self._view.text
         return frozenset(text[i : i + 4] for i in range(len(text) - 3))
+
+    @cached_property
+    def wide_layout(self) -> bool:
+        """Whether the text parts columns, names and entries by ideographic spaces, beside two characters or more."""
+        widths = Counter(_IDEOGRAPHIC in gap.group() for gap in _BESIDE_TWO.finditer(self._view.text))
+        return widths[True] >= _LAYOUT and widths[True] > widths[False]
 
     def _holds(self, piece: str) -> bool:
         """Whether the document has a run of four characters."""
@@ -213,9 +248,17 @@ def _stray_gaps(clause: str, evidence: _Evidence) -> Iterator[regex.Match[str]]:
         left, right = _beside(clause, gap)
         if couplet and not evidence.one_word(left, right):
             continue
+        if _IDEOGRAPHIC in gap.group() and evidence.wide_layout and not _cuts_words(left, right, evidence):
+            continue
         named = _AFTER_POST.search(left) and not _begins_a_word(right)
         if not named and not _is_name(left, right) and not _is_before_name(right):
             yield gap
+
+
+def _cuts_words(left: str, right: str, evidence: _Evidence) -> bool:
+    """Whether a gap parts one word, and no single characters (李　默), which may be a name."""
+    alone = len(left.rsplit(maxsplit=1)[-1]) == 1 or len(right.split(maxsplit=1)[0]) == 1
+    return not alone and evidence.one_word(left, right)
 
 
 def _gaps_in_title(clause: str, evidence: _Evidence) -> Iterator[regex.Match[str]]:
@@ -240,11 +283,21 @@ def _begins_a_word(right: str) -> bool:
 
 def _is_name(left: str, right: str) -> bool:
     """A name of two characters set wide: single characters on both sides of the space, and no word (科技)."""
+    if _is_appointee(left, right):
+        return True
     if len(right) > 1 and right[1].isalnum():
         return False
     post = _AFTER_POST.search(left[:-1].rstrip())
     alone = len(left) < 2 or left[-2].isspace() or post
     return bool(alone) and bool(post or not is_word(left[-1], right[0]))
+
+
+def _is_appointee(left: str, right: str) -> bool:
+    """A surname, alone or after 免去 or an office, and one character of a name: no word."""
+    head = left[:-1].rstrip()
+    if left[-1] not in _SURNAMES or is_word(left[-1], right[0]) or not _SETTLED.match(right):
+        return False
+    return not head or head[-1] in _OF_AN_OFFICE or _BEFORE_APPOINTEE.search(head) is not None
 
 
 def _is_before_name(right: str) -> bool:
