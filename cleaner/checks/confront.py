@@ -16,9 +16,11 @@ import regex
 from cleaner.checks.equations import EQUATIONS, Outcome, evaluate
 from cleaner.checks.locate import Repair, alone, locate
 from cleaner.checks.messages import Said, describe
+from cleaner.figures.quick import quick
 from cleaner.model import Cleaned, Figure, Finding, Reason, Relation, Severity, Verdict
 from cleaner.packs.relations import relation_types
 
+_open_relation = quick(Relation)
 _ASKED = frozenset(
     {
         "share_of_total",
@@ -90,16 +92,27 @@ class _Judge:
     def judged(self, relation: Relation, outcome: Outcome) -> Relation:
         """The relation with its intervals, verdict, and, where something is to be said, its messages."""
         verdict, reason = _verdict(relation, outcome)
-        filled = replace(
-            relation,
-            computed_lower=outcome.computed.lower if outcome.computed else None,
-            computed_upper=outcome.computed.upper if outcome.computed else None,
-            stated_lower=outcome.stated.lower if outcome.stated else None,
-            stated_upper=outcome.stated.upper if outcome.stated else None,
-            verdict=verdict,
-            by=outcome.by if outcome.holds is not None else None,
-            reason=reason,
-            margin=outcome.margin,
+        computed, stated = outcome.computed, outcome.stated
+        filled = _open_relation(
+            relation.relation_id,
+            relation.doc,
+            relation.type,
+            relation.members,
+            relation.spans,
+            relation.certain,
+            reason,
+            relation.detail,
+            computed.lower if computed else None,
+            computed.upper if computed else None,
+            stated.lower if stated else None,
+            stated.upper if stated else None,
+            verdict,
+            outcome.by if outcome.holds is not None else None,
+            outcome.margin,
+            relation.repair,
+            relation.severity,
+            relation.message,
+            relation.message_en,
         )
         if verdict is Verdict.INCONSISTENT:
             return self._accused(filled, outcome)

@@ -16,6 +16,7 @@ from cleaner.figures.indicators import CLAUSE_MARKS, clause_start, name_figure
 from cleaner.figures.meaning import settle_kind, settle_status
 from cleaner.figures.passages import Passage
 from cleaner.figures.periods import Clock, LocalWords, Setting, local_words, report_year, settings
+from cleaner.figures.quick import quick
 from cleaner.figures.scan import with_line_feeds
 from cleaner.figures.tables import read_row, table_rows
 from cleaner.model import Block, Cleaned, Figure, OffsetMap, Span, hull
@@ -143,6 +144,7 @@ class _Prose:
 
     def understand(self, block: Block, drafts: Sequence[Draft], setting: Setting) -> None:
         """Give the numerals of one block what their sentences say of them."""
+        drafts = [draft for draft in drafts if draft.kind not in _NO_FIGURES]
         if block.end - block.start > _LONGEST:
             for start, end, inside in self._cut(block, drafts):
                 self._understand(
@@ -150,6 +152,7 @@ class _Prose:
                 )
             return
         index, sentences = 0, self._sentences
+        plain = Clock((), setting, self.year)
         while index < len(drafts):
             begin = drafts[index].start
             start = max(block.start, sentences.rfind("\n", block.start, begin) + 1)
@@ -158,7 +161,8 @@ class _Prose:
             after = index + 1
             while after < len(drafts) and drafts[after].start < end:
                 after += 1
-            clock = Clock(self._local.within(start, end), setting, self.year)
+            hits = self._local.within(start, end)
+            clock = Clock(hits, setting, self.year) if hits else plain
             self._understand(start, end, drafts[index:after], clock)
             index = after
 
@@ -178,14 +182,12 @@ class _Prose:
             start = end
 
     def _understand(self, start: int, end: int, drafts: Sequence[Draft], clock: Clock) -> None:
-        """Give the numerals of one sentence their kind, status, period and names."""
+        """Give the numerals of one sentence their kind, status, period and names; all of them say a number."""
         text = self.text
         previous: Draft | None = None
         anchor: Draft | None = None
         data: list[Draft] = []
         for draft in drafts:
-            if draft.kind in _NO_FIGURES:
-                continue
             if draft.kind != "count" and draft.kind not in DATA_KINDS:
                 # A date or an ordinal: its words are of time, and it has no name.
                 draft.period, draft.status = clock.period, clock.status_at(draft.start)
@@ -241,39 +243,52 @@ def _touched(edits: Sequence[tuple[int, int]], span: Span) -> bool:
 def _figure(
     cleaned: Cleaned, draft: Draft, spans: tuple[Span, ...], number: int, edits: Sequence[tuple[int, int]]
 ) -> Figure:
-    base = cleaned.document.text
-    data = draft.kind in DATA_KINDS
-    lower, upper, lower_closed, upper_closed = limits(draft) if data else (None, None, True, True)
-    return Figure(
-        figure_id=f"F{number:04d}",
-        doc=cleaned.document.doc,
-        spans=spans,
-        raw=base[spans[0].start : spans[0].end]
+    document, start, end = cleaned.document, draft.start, draft.end
+    base = document.text
+    value = _plain(draft.value)
+    lower, upper, lower_closed, upper_closed, precision = None, None, True, True, None
+    if draft.kind in DATA_KINDS:
+        exact = is_exact(draft)
+        if exact and draft.high is None:
+            lower = upper = value
+        else:
+            lower, upper, lower_closed, upper_closed = limits(draft)
+            lower, upper = _plain(lower), _plain(upper)
+        precision = None if exact else _plain(draft.place)
+    # By place and not by name: twenty-six names cost more than all that is done here.
+    return _open_figure(
+        f"F{number:04d}",
+        document.doc,
+        spans,
+        base[spans[0].start : spans[0].end]
         if len(spans) == 1
         else "".join(base[s.start : s.end] for s in spans),
-        text=cleaned.text[draft.start : draft.end],
-        value=_plain(draft.value),
-        lower=_plain(lower),
-        upper=_plain(upper),
-        lower_closed=lower_closed,
-        upper_closed=upper_closed,
-        precision=None if not data or is_exact(draft) else _plain(draft.place),
-        scale=draft.scale,
-        unit=draft.unit,
-        kind=draft.kind,
-        nature=draft.nature,
-        components=draft.components,
-        indicator=draft.indicator,
-        subject=draft.subject,
-        period=draft.period,
-        status=draft.status,
-        comparator=draft.comparator,
-        group=draft.group,
-        edited=bool(edits) and _touched(edits, _hull(spans)),
-        clean_start=draft.start,
-        clean_end=draft.end,
-        block=draft.block,
+        cleaned.text[start:end],
+        value,
+        lower,
+        upper,
+        lower_closed,
+        upper_closed,
+        precision,
+        draft.scale,
+        draft.unit,
+        draft.kind,
+        draft.nature,
+        draft.components,
+        draft.indicator,
+        draft.subject,
+        draft.period,
+        draft.status,
+        draft.comparator,
+        draft.group,
+        bool(edits) and _touched(edits, _hull(spans)),
+        start,
+        end,
+        draft.block,
     )
+
+
+_open_figure = quick(Figure)
 
 
 def _plain(value: Decimal | None) -> Decimal | None:

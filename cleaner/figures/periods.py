@@ -284,6 +284,8 @@ def local_words(text: str, start: int, end: int) -> Sequence[re.Match[str]]:
 class Clock:
     """Local words of time of one sentence, asked for by position."""
 
+    __slots__ = ("_hits", "_year", "period", "status")
+
     def __init__(self, hits: Sequence[re.Match[str]], setting: Setting, year: int | None) -> None:
         self.period, self.status = setting.period, setting.status
         self._hits = hits

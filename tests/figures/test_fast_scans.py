@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from bisect import bisect_right
+from dataclasses import FrozenInstanceError, fields
 
 import pytest
 import regex
@@ -13,11 +15,12 @@ from hypothesis import strategies as st
 from cleaner.figures import grammar, numerals, periods, quantities, tense, units
 from cleaner.figures.extract import _Base
 from cleaner.figures.passages import Passage, Token
+from cleaner.figures.quick import quick
 from cleaner.figures.relations import calendar, enumerations, ordinals, series, wording
 from cleaner.figures.relations.page import Page
 from cleaner.figures.relations.words import HAN, bare_name
 from cleaner.figures.scan import found_at
-from cleaner.model import Cleaned, Document, OffsetMap, Piece
+from cleaner.model import Cleaned, Document, Figure, OffsetMap, Piece, Relation, Span
 from cleaner.packs.relations import relation_types
 from cleaner.reading.blocks import parse_blocks
 
@@ -238,3 +241,16 @@ def test_places_in_the_base_text_are_those_of_the_offset_map(
     start = data.draw(st.integers(0, here))
     end = data.draw(st.integers(start, here))
     assert _Base(offsets).spans(start, end) == offsets.to_base(start, end)
+
+
+@pytest.mark.parametrize("frozen", [Figure, Relation])
+def test_what_is_made_quickly_is_what_its_class_makes(frozen: type[Figure] | type[Relation]) -> None:
+    """Each field in its place, each default its own, and nothing can be set any more."""
+    values = [(Span(n, n + 1),) if f.name == "spans" else f.name for n, f in enumerate(fields(frozen))]
+    made, plain = quick(frozen)(*values), frozen(*values)
+    assert (type(made), repr(made), hash(made)) == (frozen, repr(plain), hash(plain))
+    assert made == plain == pickle.loads(pickle.dumps(made))  # noqa: S301 (made one line above)
+    with pytest.raises(FrozenInstanceError):
+        made.doc = "another"  # type: ignore[misc]
+    assert quick(frozen)(*values[:6]) == frozen(*values[:6])
+    assert quick(Relation)(*values[:4]).detail is not quick(Relation)(*values[:4]).detail

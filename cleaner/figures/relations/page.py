@@ -30,7 +30,7 @@ _CLAUSE = 120
 """Nor is a clause wider than this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A proposed claim, in the frame of the clean text: a Relation before it has an id."""
 
