@@ -48,6 +48,14 @@ _FREQUENT = 20
 """So often a pair is seen that is surely a word, if clauses begin or end with it."""
 _CLOSE = 4.0
 """Bits (see :mod:`cleaner.engine.repairs.cohesion`) from which a pair may be a rare word."""
+_OFFICES = regex.compile(r"(?:代表|委员|主席|董事|理事|监事|常务|书记)(?:团|会)")
+"""Bodies named after their members: 代表|代表团发言."""
+_SAID_AGAIN = regex.compile(r"(?:再|又|还是|也是|就是|更要|还要|总是|无非|仍是)")
+"""What takes a doubled word up once more: 落实落实再落实, 项目项目还是项目."""
+_DOUBLED_BEFORE = regex.compile(r"(\p{Han}{2})\1\p{Han}{0,4}[，、]$")
+_DOUBLED_AFTER = regex.compile(r"\p{Han}{0,4}[，、](\p{Han}{2})\1")
+_BESIDE = 10
+"""Characters of a clause beside, and its mark."""
 _PARTICLES = frozenset("的和与及或在对将把以为等了是有由从向到被让使于并也都更不")
 _CLAUSE_ENDS = frozenset("，。；：、！？\n")
 _LONG_CLAUSE = 8
@@ -298,6 +306,8 @@ def _is_doubled_word(text: str, place: int, width: int) -> bool:
     after, further = (text[place + 2 * width + i : place + 2 * width + i + 1] for i in (0, 1))
     if len(set(word)) == 1 or _COUNTED & set(word) or _TWICE_ON_PURPOSE.fullmatch(word):
         return False
+    if _OFFICES.match(text, place + width) or _is_called_out(text, place, place + 2 * width):
+        return False
     if width >= 4:
         return True
     bits = corpus_bigrams().bits
@@ -306,6 +316,15 @@ def _is_doubled_word(text: str, place: int, width: int) -> bool:
     tied = after not in _PARTICLES and is_word(word[-1], after)
     goes_on = tied and bits(word[-1] + after) >= bits(after + further)
     return whole and not goes_on
+
+
+def _is_called_out(text: str, place: int, end: int) -> bool:
+    """Whether the word is said once more (落实落实再落实), or a clause beside doubles its own (责任责任明、措施措施实)."""
+    again = _SAID_AGAIN.match(text, end)
+    if again and text.startswith(text[place : (place + end) // 2], again.end()):
+        return True
+    before, after = text[max(0, place - _BESIDE) : place], text[end : end + _BESIDE]
+    return bool(_DOUBLED_BEFORE.search(before) or _DOUBLED_AFTER.match(after))
 
 
 def _in_prose(view: View, place: int) -> bool:
