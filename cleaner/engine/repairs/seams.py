@@ -38,6 +38,15 @@ _SPEAKER = regex.compile(rf"[^，。；：、]{{0,20}}{_OFFICE}[\s　]*(?:\p{{Ha
 _SESSION = regex.compile(rf"(?:第[{CHINESE_DIGITS}0-9]+(?:届|次)|[\p{{Han}}]{{0,20}}(?:会议|会)上?[）)]?$)")
 _ARTICLE = regex.compile(rf"第[{CHINESE_DIGITS}]{{1,3}}[，条]")
 
+_ASIDE = regex.compile(r"(?<=[。！？!?…][”’]?)[（(][^（）()\n]{1,40}[）)]$")
+"""What a record says of the hall, after the stop: ……（全场起立，长时间鼓掌）"""
+_LABEL = regex.compile(
+    r"(?:\p{Han}[ \u3000]+\p{Han}"
+    r"|时间|地点|主持人?|出席(?:人员)?|列席(?:人员)?|参加(?:人员)?|缺席|请假|记录人?|抄送|分送|抄报|联系人)[：:]"
+)
+"""An entry of minutes or of a notice: 列　　席："""
+_LABEL_HEADS = frozenset("时地主出列参缺请记抄分联")
+
 _INNER_END = regex.compile(r"[。！？；]")
 _MARK = regex.compile(r"[。！？；，]|,(?![0-9]{3})")
 _COMMA_INSIDE = regex.compile(r"[，、]|,(?![0-9]{3})")
@@ -58,6 +67,8 @@ class Ending(IntEnum):
 
 def ending(line: str) -> Ending:
     """How ``line``, which holds no white space at its end, stops."""
+    if line[-1:] in "）)" and (aside := _ASIDE.search(line, max(0, len(line) - 60))):
+        line = line[: aside.start()]
     last = line.rstrip(_CLOSERS)[-1:]
     if last in _NOTE_MARKS:  # of a footnote, after the stop: 秋始雨。②
         last = line.rstrip(_CLOSERS + _NOTE_MARKS)[-1:]
@@ -88,9 +99,9 @@ def glued_item_number(line: str) -> int | None:
 
 
 def begins_block(line: str) -> bool:
-    """Whether ``line`` carries a mark at its head that opens a block: 一、（一）第一章 1. ①, or a date line."""
+    """Whether ``line`` carries a mark at its head that opens a block: 一、（一）第一章 1. ①, a date line, or a label."""
     if line[0] not in _BLOCK_HEADS:
-        return False
+        return (line[0] in _LABEL_HEADS or line[1:2] in (" ", "\u3000")) and _LABEL.match(line) is not None
     return (
         heading_level(line) > 0
         or item_number(line) is not None
