@@ -16,10 +16,19 @@ from cleaner.figures import grammar, numerals, periods, quantities, tense, units
 from cleaner.figures.extract import _Base
 from cleaner.figures.passages import Passage, Token
 from cleaner.figures.quick import quick
-from cleaner.figures.relations import calendar, enumerations, ordinals, series, wording
+from cleaner.figures.relations import (
+    bounds,
+    calendar,
+    enumerations,
+    glossary,
+    ordinals,
+    series,
+    sums,
+    wording,
+)
 from cleaner.figures.relations.page import Page
 from cleaner.figures.relations.words import HAN, bare_name
-from cleaner.figures.scan import found_at
+from cleaner.figures.scan import found_at, found_from
 from cleaner.model import Cleaned, Document, Figure, OffsetMap, Piece, Relation, Span
 from cleaner.packs.relations import relation_types
 from cleaner.reading.blocks import parse_blocks
@@ -83,13 +92,12 @@ def test_sessions_phases_and_dates_are_those_of_their_patterns(text: str) -> Non
     """Looking only where a rare word stands loses none."""
     assert _spans(calendar._all_sessions(text)) == _spans(calendar._SESSION.finditer(text))
     assert _spans(series._named_phases(text)) == _spans(series._PHASE.finditer(text))
-    assert _spans(found_at(calendar._DATE, text, calendar._DIGIT)) == _spans(calendar._DATE.finditer(text))
 
 
 @settings(deadline=None)
 @given(TEXTS)
 def test_ranked_indicators_are_those_of_their_pattern(text: str) -> None:
-    """The name is read from the mark before it on, as a search from the left would."""
+    """The name is read from the mark before it on, as a search from the left would; the rank is looked for first."""
     kind = relation_types()["orphan_indicator"]
     placed = (
         rf"{kind.words('placed')}?{kind.words('scope')}{kind.words('placed')}?第[0-9一二三四五六七八九十]+"
@@ -103,7 +111,7 @@ def test_ranked_indicators_are_those_of_their_pattern(text: str) -> None:
 def test_numbers_of_items_are_those_behind_a_mark(text: str) -> None:
     """1. and 一是 open an item behind a mark, over blanks, or at the start of the text."""
     plain = re.compile(r"(?:(?<=[：:。；\n])|^)\s*([1-9][0-9]?)[.．](?![0-9])")
-    fast = [m.span(1) for m in ordinals._ITEM.finditer(text) if ordinals._after_a_mark(text, m.start())]
+    fast = [m.span(1) for m in ordinals._items(text) if ordinals._after_a_mark(text, m.start())]
     assert fast == [m.span(1) for m in plain.finditer(text)]
     numeral = "[一二三四五六七八九十百]{1,3}"
     spoken = re.compile(rf"(?:(?<=[。；;：:，,！!\n\s])|^)(第?{numeral})(是|要|，|)(?=[{HAN}])")
@@ -119,7 +127,39 @@ def test_tiers_are_whole_runs_of_their_characters(text: str) -> None:
     """市县两级: the characters before 两级, where there are two to six of them."""
     tier = "省市州县区乡镇村组"
     plain = re.compile(rf"(?<![{tier}])(?P<body>[{tier}]{{2,6}})(?P<n>[两二三四五六])级(?!以上|以下|网格)")
-    assert _spans(enumerations._TIERS.finditer(text)) == _spans(plain.finditer(text))
+    assert _spans(enumerations._all_tiers(text)) == _spans(plain.finditer(text))
+
+
+_BESIDE_DIGITS = st.sampled_from(
+    ["1", "12", "2024", "１", "٣", ".", "．", " ", "\u3000", "\n", "年", "月", "日", "—", "-", "~", "：", ":", "∶", "亿元", "%",
+     "三次产业结构", "三", "十二", "行动", "规划", "（", "2022", "2024", "）", "连续", "已连续",
+     "大工程", "“", "甲、乙", "，", "。"]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(_BESIDE_DIGITS, max_size=40).map("".join))
+def test_numerals_with_a_mark_behind_them_are_those_of_their_patterns(text: str) -> None:
+    """Dates, ratios and ranges begin where the rare mark behind their first number says that one may begin."""
+    page = _page(text)
+    ranges = bounds._range(relation_types()["range_monotone"])
+    for pattern, marks in ((calendar._DATE, "年月"), (sums._RATIO, ":：∶"), (ranges, "—–~～-")):
+        fast = found_from(pattern, text, page.numerals_before(marks))
+        assert _spans(fast) == _spans(pattern.finditer(text))
+
+
+@settings(deadline=None)
+@given(st.lists(_BESIDE_DIGITS, max_size=40).map("".join))
+def test_lists_and_programmes_are_those_of_their_patterns(text: str) -> None:
+    """三年行动, 连续三年 and 三大工程： are looked for before 年, behind 续 and before the colon."""
+    for name, pattern, starts in (
+        ("enumerated_count", glossary._list, glossary._list_starts),
+        ("programme_period", calendar._programme, calendar._programme_starts),
+        ("continuity", series._running, series._running_starts),
+    ):
+        kind = relation_types()[name]
+        fast = found_from(pattern(kind), text, starts(text, kind))
+        assert _spans(fast) == _spans(pattern(kind).finditer(text))
 
 
 @settings(deadline=None)

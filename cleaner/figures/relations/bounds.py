@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import HAN, bare_name, compiled
+from cleaner.figures.scan import found_from
 from cleaner.model import Figure, Reason
-from cleaner.packs.relations import relation_types
+from cleaner.packs.relations import RelationType, relation_types
 
 _GROSS = re.compile(r"新增[^，。；]{0,14}$")
 _NET = re.compile(r"[，、]?净增(?:加)?")
@@ -191,17 +192,20 @@ def _month(word: str) -> int:
 
 def _ranges(page: Page) -> Iterator[Draft]:
     """a—b with one unit: the first is not greater than the second."""
-    kind = relation_types()["range_monotone"]
-    pattern = compiled(
-        rf"(\d(?<![\d.—\-–~∶:A-Za-z/+].)\d*(?:\.\d+)?)\s*(?:[—–~～]|——|-)\s*(\d+(?:\.\d+)?)(?:[万亿]?{kind.words('unit')})"
-    )
-    for found in pattern.finditer(page.text):
+    pattern = _range(relation_types()["range_monotone"])
+    for found in found_from(pattern, page.text, page.numerals_before("—–~～-")):
         low, high = Decimal(found.group(1)), Decimal(found.group(2))
         detail = {"form": "range", "low": str(low), "high": str(high)}
         members = page.touching(*found.span())
         short = found.group(0).endswith("年") and len(found.group(2)) < 4
         reason = Reason.SECOND_READING if short else None
         yield Draft("range_monotone", found.start(), found.end(), members, not short, reason, detail)
+
+
+def _range(kind: RelationType) -> re.Pattern[str]:
+    return compiled(
+        rf"(?<![\d.—\-–~∶:A-Za-z/+])(\d+(?:\.\d+)?)\s*(?:[—–~～]|——|-)\s*(\d+(?:\.\d+)?)(?:[万亿]?{kind.words('unit')})"
+    )
 
 
 def _percentages(page: Page) -> Iterator[Draft]:

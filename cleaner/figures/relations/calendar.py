@@ -8,19 +8,19 @@ from collections.abc import Iterator
 
 from cleaner.figures.relations.page import Draft, Page
 from cleaner.figures.relations.words import compiled, whole_number
-from cleaner.figures.scan import found_at
+from cleaner.figures.scan import found_from
 from cleaner.model import Reason
-from cleaner.packs.relations import relation_types
+from cleaner.packs.relations import RelationType, relation_types
 
 _DATE = re.compile(
     r"(?<![\d.])(?:(?P<year>(?:19|20)\d{2})\s*年\s*)?(?P<month>\d{1,2})\s*月(?!份?个)(?:\s*(?P<day>\d{1,2})\s*[日号](?!\d))?"
 )
-_DIGIT = re.compile(r"\d(?<![\d.].)(?=\d*\s*(?:年\s*\d+\s*)?月)")
 _UNTIL = re.compile(r"\s*(?:至|—|-|–|到)\s*(?:(?P<month>\d{1,2})\s*月\s*)?(?P<day>\d{1,2})\s*日")
 _SESSION = re.compile(
     r"第?(?P<term>[一二三四五六七八九十]{1,3})届(?:全国|省|市|县|区|旗)?(?:人大|人民代表大会)(?:常委会)?第?(?P<no>[一二三四五六七八九十]{1,2})次会"
 )
 _TERM = re.compile(r"届(?:全国|省|市|县|区|旗)?(?:人大|人民代表大会)")
+_TENS = "一二三四五六七八九十"
 _LONGEST = 4
 """Characters of the longest ordinal before 届."""
 
@@ -33,7 +33,7 @@ def propose(page: Page) -> Iterator[Draft]:
 
 
 def _dates(page: Page) -> Iterator[Draft]:
-    for found in found_at(_DATE, page.text, _DIGIT):
+    for found in found_from(_DATE, page.text, page.numerals_before("年月")):
         month, day, year = int(found["month"]), int(found["day"] or 1), int(found["year"] or 2000)
         valid = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
         detail: dict[str, object] = {"form": "date", "valid": valid, "text": found.group()}
@@ -99,11 +99,7 @@ def _all_sessions(text: str) -> Iterator[re.Match[str]]:
 def _programmes(page: Page) -> Iterator[Draft]:
     """三年行动计划（2023—2025年）: the years that it spans."""
     kind = relation_types()["programme_period"]
-    pattern = compiled(
-        rf"(?P<n>[一二三四五六七八九十]{{1,2}})年{kind.words('programme')}[^。，；]{{0,4}}[（(](?P<a>20\d{{2}})\s*年?\s*[—–~～\-至]+\s*(?P<b>20\d{{2}})\s*年?[)）]"
-    )
-    opening = compiled(rf"[一二三四五六七八九十](?=[一二三四五六七八九十]?年{kind.words('programme')})")
-    for found in found_at(pattern, page.text, opening):
+    for found in found_from(_programme(kind), page.text, _programme_starts(page.text, kind)):
         stated = whole_number(found["n"])
         if stated is None:
             continue
@@ -111,3 +107,15 @@ def _programmes(page: Page) -> Iterator[Draft]:
         detail = {"form": "years", "stated": stated, "readings": (years, years + 1), "text": found.group()}
         members = page.touching(*found.span())
         yield Draft("programme_period", found.start(), found.end(), members, detail=detail)
+
+
+def _programme(kind: RelationType) -> re.Pattern[str]:
+    return compiled(
+        rf"(?P<n>[{_TENS}]{{1,2}})年{kind.words('programme')}[^。，；]{{0,4}}[（(](?P<a>20\d{{2}})\s*年?\s*[—–~～\-至]+\s*(?P<b>20\d{{2}})\s*年?[)）]"
+    )
+
+
+def _programme_starts(text: str, kind: RelationType) -> Iterator[int]:
+    """Where the numeral of a programme may begin, one or two characters before its 年."""
+    for years in compiled(rf"年(?<=[{_TENS}].)(?={kind.words('programme')})").finditer(text):
+        yield from range(max(0, years.start() - 2), years.start())

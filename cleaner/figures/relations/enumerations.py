@@ -16,9 +16,9 @@ _MOST = 20
 """A list that is announced and then spelt out is not longer than this."""
 _MEASURED = frozenset({"count", "level", "target", "threshold", "share", "growth_rate"})
 _TIER = "省市州县区乡镇村组"
-_TIERS = re.compile(
-    rf"(?P<body>[{_TIER}](?<![{_TIER}].)[{_TIER}]{{1,5}})(?P<n>[两二三四五六])级(?!以上|以下|网格)"
-)
+_TIERS = re.compile(rf"(?<![{_TIER}])(?P<body>[{_TIER}]{{2,6}})(?P<n>[两二三四五六])级")
+_TIER_COUNT = re.compile(rf"级(?<=[{_TIER}][两二三四五六].)(?!以上|以下|网格)")
+_MOST_TIERS = 6
 _TWOFOLD = re.compile("乡镇|县区|市区|市州|区县|镇村|村组")
 _ONE_HAN = re.compile(rf"[{HAN}]")
 _NUMBERED = re.compile(rf"[0-9]|“{NUMERAL}[个大项]|[的地得了]$|^[、]")
@@ -70,7 +70,7 @@ def _characters(page: Page, kind: RelationType) -> Iterator[Draft]:
 def _tiers(page: Page) -> Iterator[Draft]:
     """市县两级, 省市县乡村五级: one character a tier."""
     end = 0
-    for found in _TIERS.finditer(page.text):
+    for found in _all_tiers(page.text):
         stated = whole_number(found["n"])
         body = found["body"]
         name = page.text[found.start() - 1 : found.start()] if found.start() > end else ""
@@ -82,6 +82,14 @@ def _tiers(page: Page) -> Iterator[Draft]:
         readings = {len(body), len(body) - 1} if twofold else {len(body)}
         counted = Counted(tuple(body), frozenset(readings), pure=True)
         yield draft(page, (start, end), stated, counted, True, "characters")
+
+
+def _all_tiers(text: str) -> Iterator[re.Match[str]]:
+    """The characters before 两级, all of them, where there are two to six; looked for before each 级."""
+    for level in _TIER_COUNT.finditer(text):
+        found = _TIERS.search(text, max(0, level.start() - _MOST_TIERS - 1), level.end())
+        if found:
+            yield found
 
 
 def _appositions(page: Page, kind: RelationType) -> Iterator[Draft]:

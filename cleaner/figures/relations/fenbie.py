@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
+from cleaner.figures.relations.page import CLAUSE, Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
@@ -36,7 +36,10 @@ def _values(page: Page, run: tuple[Figure, ...], index: int) -> tuple[Figure, ..
 def _spoken(page: Page, kind: RelationType) -> Iterator[Draft]:
     """甲、乙分别增长x、y."""
     word = compiled(rf"{kind.words('respectively')}(?P<verb>[^，,。；;、和与及]{{0,14}})$")
+    said = compiled(kind.words("respectively"))
     for run in page.prose:
+        if not said.search(page.text, max(0, run[0].clean_start - CLAUSE), run[-1].clean_start):
+            continue
         for index, first in enumerate(run):
             found = word.search(page.lead(first))
             if found is None or not (is_rate(first) or is_quantity(first)):
@@ -182,7 +185,7 @@ def _units(page: Page) -> Iterator[Draft]:
                 continue
             lead = page.lead(figure)
             rates = _values(page, run, index + 1) if index + 1 < len(run) and is_rate(run[index + 1]) else ()
-            if not bare_name(lead) and len(rates) > 1 and grows.fullmatch(page.between(figure, rates[0])):
+            if len(rates) > 1 and not bare_name(lead) and grows.fullmatch(page.between(figure, rates[0])):
                 members, form = (figure, *rates), "orphan"
             elif money.search(lead) and not kind.excluded(lead):
                 members, form = (figure,), "money"

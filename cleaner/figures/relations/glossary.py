@@ -10,15 +10,21 @@ from cleaner.figures.relations.enumerations import draft
 from cleaner.figures.relations.lists import count, keyed
 from cleaner.figures.relations.page import Draft, Page
 from cleaner.figures.relations.words import HAN, NUMERAL, SMALL, compiled, whole_number
-from cleaner.figures.scan import found_at
-from cleaner.model import BlockType
-from cleaner.packs.relations import relation_types
+from cleaner.figures.scan import found_from
+from cleaner.model import Block, BlockType
+from cleaner.packs.relations import RelationType, relation_types
 
 _MOST = 20
+_COLON = re.compile("[：:]")
+_FAR = 16
+"""Characters of the longest numeral and counted noun up to the colon, without the measure word between them."""
 _PROSE = frozenset({BlockType.NOTE, BlockType.LIST_ITEM, BlockType.PARAGRAPH})
 _CODE = re.compile(
     r"(十[一二三四五六七八九]?|[一二三四五六七八九两双]|[0-9]{1,2})([^一二三四五六七八九十两双0-9]{0,6})"
 )
+_NUMBER = re.compile(r"[0-9]{1,3}[.．、]\s*")
+_WIDEST = 24
+"""Characters before the quotation that a note explains."""
 _OF_THINGS = re.compile(rf"(?P<n>[二两三四五六七八九十]{{1,2}}|[0-9]{{1,2}})个(?P<key>[{HAN}]{{1,6}})")
 
 
@@ -30,15 +36,8 @@ def propose(page: Page) -> Iterator[Draft]:
 
 def _behind_colons(page: Page) -> Iterator[Draft]:
     """服务业十大行动：甲、乙、丙."""
-    units = relation_types()["enumerated_count"].words("unit")
-    pattern = compiled(
-        rf"(?<![“第0-9一二三四五六七八九十])(?P<n>{NUMERAL}){units}[^，。；：“”\n0-9]{{1,10}}”?[：:](?P<body>[^。\n：:]{{4,400}})。"
-    )
-    opening = compiled(
-        rf"[0-9{SMALL}](?<![“第0-9一二三四五六七八九十].)"
-        rf"(?=(?:(?<=[0-9])[0-9]{{0,2}}|[{SMALL}]{{0,3}}){units}[^，。；：“”\n0-9]{{1,10}}”?[：:])"
-    )
-    for found in found_at(pattern, page.text, opening):
+    kind = relation_types()["enumerated_count"]
+    for found in found_from(_list(kind), page.text, _list_starts(page.text, kind)):
         stated, body = whole_number(found["n"]), found["body"]
         if stated is None or not 2 <= stated <= _MOST or "、" not in body:
             continue
@@ -47,13 +46,31 @@ def _behind_colons(page: Page) -> Iterator[Draft]:
         yield draft(page, found.span(), stated, counted, certain, "colon")
 
 
+def _list(kind: RelationType) -> re.Pattern[str]:
+    return compiled(
+        rf"(?<![“第0-9一二三四五六七八九十])(?P<n>{NUMERAL}){kind.words('unit')}[^，。；：“”\n0-9]{{1,10}}”?[：:](?P<body>[^。\n：:]{{4,400}})。"
+    )
+
+
+def _list_starts(text: str, kind: RelationType) -> list[int]:
+    """Where a small numeral has a counted noun and a colon behind it; looked for before each colon."""
+    units, longest = kind.words("unit"), max(map(len, kind.trigger["unit"]))
+    counted = compiled(
+        rf"[0-9{SMALL}](?<![“第0-9一二三四五六七八九十].)"
+        rf"(?=[0-9{SMALL}]{{0,3}}{units}[^，。；：“”\n0-9]{{1,10}}”?[：:]\Z)"
+    )
+    colons = (colon.end() for colon in _COLON.finditer(text))
+    found = {m.start() for end in colons for m in counted.finditer(text, max(0, end - longest - _FAR), end)}
+    return sorted(found)
+
+
 def _notes(page: Page) -> Iterator[Draft]:
     """A note that spells a code out: “五减”：减材料、…."""
     head = compiled(
-        r"(?:[0-9]{1,3}[.．、]\s*)?(?P<head>[^：:。]{0,24}(?:“(?P<code>[^”]{2,14})”)[^：:。，]{0,12})[：:]"
+        rf"(?:{_NUMBER.pattern})?(?P<head>[^：:。]{{0,{_WIDEST}}}(?:“(?P<code>[^”]{{2,14}})”)[^：:。，]{{0,12}})[：:]"
     )
     for block in page.cleaned.blocks:
-        if block.type not in _PROSE or page.text.find("“", block.start, block.end) < 0:
+        if block.type not in _PROSE or not _quotes_at_once(page.text, block):
             continue
         found = head.match(page.text, block.start, block.end)
         if not found:
@@ -62,6 +79,13 @@ def _notes(page: Page) -> Iterator[Draft]:
         closed = end >= 0
         end = end if closed else block.end
         yield from _spelt(page, found, page.text[found.end() : end], closed)
+
+
+def _quotes_at_once(text: str, block: Block) -> bool:
+    """Whether a quotation opens among the first characters of a block, behind its number if it has one."""
+    begin = _NUMBER.match(text, block.start, block.end)
+    limit = (begin.end() if begin else block.start) + _WIDEST + 1
+    return text.find("“", block.start, min(block.end, limit)) >= 0
 
 
 def _spelt(page: Page, found: re.Match[str], body: str, closed: bool) -> Iterator[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
+from cleaner.figures.relations.page import CLAUSE, Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import bare_name, compiled
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
@@ -18,13 +18,16 @@ _NEAR = 80
 def propose(page: Page) -> Iterator[Draft]:
     """partial_sum_le_total, accounting_bound, and parts_sum_to_whole of the three industries."""
     before: tuple[Figure, ...] = ()
+    first = compiled(relation_types()["accounting_bound"].words("first"))
     for run in page.runs:
-        if page.in_prose(run[0].clean_start):
+        if page.is_prose(run[0]):
             yield from _partial_sums(page, run)
             near = before and run[0].clean_start - before[-1].clean_end <= _NEAR
             joined = (*before, *run) if near else run
-            yield from _industries(page, joined, run[0])
-            yield from _sectors(page, joined, run[-1])
+            # Both ask for the first of the three industries in what stands before one of the figures.
+            if first.search(page.text, max(0, joined[0].clean_start - CLAUSE), joined[-1].clean_start):
+                yield from _industries(page, joined, run[0])
+                yield from _sectors(page, joined, run[-1])
         before = run
 
 

@@ -22,15 +22,20 @@ _MARKERS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
     (6, "（{}）", compiled(r"[（(]([0-9]{1,2})[)）]")),
 )
 """Marker styles from the top of a document down; a style restarts below any style that stands above it."""
-_MARKS = frozenset(f"第（(0123456789{_NUMERALS}")
-"""What a marker begins with."""
+_BEGUN = {
+    first: tuple(_MARKERS[style] for style in styles)
+    for firsts, styles in (("第", (0, 1, 2)), (_NUMERALS, (3,)), ("（(", (4, 6)), ("0123456789", (5,)))
+    for first in firsts
+}
+"""The markers by the character that they begin with."""
 
 _SPOKEN = re.compile(
     rf"[第{_NUMERALS}](?:(?<=[。；;：:，,！!\n\s].)|(?<=\A.))"
     rf"(?:(?<=第)(?P<second>[{_NUMERALS}]{{1,3}})，|(?<=(?P<first>[{_NUMERALS}]))(?P<rest>[{_NUMERALS}]{{0,2}})(?P<word>[是要]))(?=[{HAN}])"
 )
 """一是, 一要 and 第一， at the head of a clause."""
-_ITEM = re.compile(r"([1-9](?<![0-9].)[0-9]?)[.．](?![0-9])")
+_ITEM = re.compile(r"(?<![0-9])([1-9][0-9]?)[.．]")
+_POINT = re.compile(r"\.(?<=[0-9].)(?![0-9])")
 
 
 @dataclass(slots=True)
@@ -54,9 +59,7 @@ def propose(page: Page) -> Iterator[Draft]:
 
 def _marker(page: Page, block: Block) -> tuple[int, str, int, int] | None:
     """Style, printed form, number and width of the marker at the start of a block."""
-    if page.text[block.start] not in _MARKS:
-        return None
-    for style, form, pattern in _MARKERS:
+    for style, form, pattern in _BEGUN.get(page.text[block.start], ()):
         found = pattern.match(page.text, block.start, block.end)
         if found:
             number = whole_number(found.group(1))
@@ -168,7 +171,7 @@ def _announced(page: Page, start: int, numbers: list[int], form: str) -> Iterato
 def _numbered(page: Page) -> Iterator[Draft]:
     """6件民生实事：1.…2.…, where the numerals stand inside a paragraph: only what was announced is counted."""
     run: list[tuple[int, int]] = []
-    for found in _ITEM.finditer(page.text):
+    for found in _items(page.text):
         number = int(found[1])
         if number != 1 and number != len(run) + 1:
             continue
@@ -180,6 +183,14 @@ def _numbered(page: Page) -> Iterator[Draft]:
         if number == len(run) + 1:
             run.append((number, found.start()))
     yield from _announced_run(page, run)
+
+
+def _items(text: str) -> Iterator[re.Match[str]]:
+    """1. and 12. that no digit follows, looked for before each point."""
+    for point in _POINT.finditer(text.replace("．", ".")):
+        found = _ITEM.search(text, max(0, point.start() - 2), point.end())
+        if found:
+            yield found
 
 
 def _after_a_mark(text: str, place: int) -> bool:

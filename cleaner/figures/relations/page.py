@@ -20,14 +20,16 @@ from cleaner.model import Block, BlockType, Cleaned, Figure, Reason
 _SENTENCE_MARKS = "。！？!?"
 _CLAUSE_MARKS = "，,；;：:" + _SENTENCE_MARKS
 _SENTENCE_END = re.compile(rf"[{_SENTENCE_MARKS}\n]+")
+_BESIDE = "年月—–~～:：∶-"
+_MARK_BEHIND = re.compile(rf"[{_BESIDE}](?<=[\d\s].)")
 _MEASURED = frozenset({"level", "count", "target", "threshold", "share", "growth_rate"})
 _COUNTED = frozenset({"level", "count", "target", "threshold"})
 _OF_TIME_OR_SHARE = frozenset({"%", "年", "月", "日"})
 _ASIDE = frozenset({BlockType.FURNITURE, BlockType.CAPTION, BlockType.TABLE_CELL})
 _WINDOW = 600
 """No claim of a report is wider than this; a "sentence" of a megabyte is not read as one."""
-_CLAUSE = 120
-"""Nor is a clause wider than this."""
+CLAUSE = 120
+"""Nor is a clause, or what stands before a figure in it, wider than this."""
 
 
 @dataclass(slots=True, eq=False)
@@ -82,6 +84,29 @@ class Page:
     def _lines(self) -> str:
         """The text with a line feed for every mark that ends a sentence."""
         return with_line_feeds(self.text, _SENTENCE_MARKS)
+
+    @cached_property
+    def _numerals(self) -> Mapping[str, list[int]]:
+        """Where numerals in digits begin, by the mark behind them: marks are rare, and digits are not."""
+        text = self.text
+        found: dict[str, list[int]] = {mark: [] for mark in _BESIDE}
+        for mark in _MARK_BEHIND.finditer(text):
+            place = mark.start()
+            while place and text[place - 1].isspace():
+                place -= 1
+            end = place
+            while place and (text[place - 1].isdecimal() or text[place - 1] == "."):
+                place -= 1
+            if place < end:
+                found[mark.group()].append(place)
+        return found
+
+    def numerals_before(self, marks: str) -> list[int]:
+        """Where numerals in digits begin that have one of ``marks`` behind them, over blanks.
+
+        A numeral is a run of digits with its decimals, and no rest of a longer one; ``marks`` are some of ``_BESIDE``.
+        """
+        return sorted(place for mark in marks for place in self._numerals[mark])
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -139,7 +164,7 @@ class Page:
 
     def clause_start(self, position: int) -> int:
         """Where the clause that ends at ``position`` begins: after the nearest mark, not further than the window."""
-        floor = max(0, position - _CLAUSE)
+        floor = max(0, position - CLAUSE)
         return max(floor, self._clauses.rfind("\n", floor, position) + 1)
 
     def lead(self, figure: Figure) -> str:
@@ -170,19 +195,21 @@ class Page:
         """The measured figures of each sentence that has any, in order; 两年 and 第二 are no measures."""
         found = []
         index, figures, starts = 0, self.figures, self.starts
+        lines, length = self._lines, len(self.text)
         while index < len(figures):
-            _, end = self.sentence(starts[index])
-            stop = bisect_left(starts, end, index + 1)
-            measured = tuple(f for f in figures[index:stop] if f.kind in _MEASURED or _is_span_of_days(f))
+            limit = starts[index] + _WINDOW
+            end = lines.find("\n", starts[index], limit)
+            stop = bisect_left(starts, min(limit, length) if end < 0 else end, index + 1)
+            measured = [f for f in figures[index:stop] if f.kind in _MEASURED or _is_span_of_days(f)]
             if measured:
-                found.append(measured)
+                found.append(tuple(measured))
             index = stop
         return tuple(found)
 
     @cached_property
     def prose(self) -> tuple[tuple[Figure, ...], ...]:
         """The runs that begin in running text."""
-        return tuple(run for run in self.runs if self.in_prose(run[0].clean_start))
+        return tuple(run for run in self.runs if self.is_prose(run[0]))
 
     @cached_property
     def pairs(self) -> tuple[tuple[Figure, ...], ...]:
@@ -209,6 +236,12 @@ class Page:
         """Whether ``position`` lies in running text, not in page furniture, a caption or a table."""
         block = self.block(position)
         return block is not None and block.type not in _ASIDE
+
+    def is_prose(self, figure: Figure) -> bool:
+        """Whether ``figure`` stands in running text."""
+        if figure.block < 0:
+            return self.in_prose(figure.clean_start)
+        return self.cleaned.blocks[figure.block].type not in _ASIDE
 
 
 def _is_span_of_days(figure: Figure) -> bool:

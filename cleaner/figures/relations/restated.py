@@ -28,7 +28,8 @@ _FACTORS: dict[tuple[str, str], tuple[int, int]] = {
 _SHORTEST = 4
 """A name shorter than this says too little of what it names."""
 _SENTENCE_END = compiled(r"[。！？\n]")
-_GROWTH = compiled(r"[，、]?(?:同比|比上年|较上年|平均|分别|实际|可比)*(?:增长|下降|提高|上升|增加|增幅)$")
+_CHANGES = ("增长", "下降", "提高", "上升", "增加", "增幅")
+_GROWTH = compiled(rf"[，、]?(?:同比|比上年|较上年|平均|分别|实际|可比)*(?:{'|'.join(_CHANGES)})$")
 
 
 def propose(page: Page) -> Iterator[Draft]:
@@ -75,8 +76,8 @@ def _repeats(page: Page) -> Iterator[Draft]:
         lead = page.lead(figure)
         if not lead:
             continue
-        name = bare_name(_GROWTH.sub("", lead))
-        if len(name) >= _SHORTEST and not kind.excluded(name) and page.in_prose(figure.clean_start):
+        name = bare_name(_GROWTH.sub("", lead) if lead.endswith(_CHANGES) else lead)
+        if len(name) >= _SHORTEST and not kind.excluded(name) and page.is_prose(figure):
             bins[name, figure.unit, figure.kind, figure.period, figure.status].append(figure)
     for same in bins.values():
         for one, other in pairwise(same):

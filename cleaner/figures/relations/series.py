@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from cleaner.figures.relations.page import Draft, Page
 from cleaner.figures.relations.words import HAN, compiled, whole_number
+from cleaner.figures.scan import found_from
 from cleaner.model import Reason
 from cleaner.packs.relations import RelationType, relation_types
 
 _PHASE = re.compile(rf"(?P<name>[{HAN}]{{3,16}}?)(?:项目|工程)?(?P<no>[一二三四五])期(?![间望待货限末])")
-_NUMBERED = re.compile(r"[一二三四五]期(?![间望待货限末])")
+_NUMBERED = re.compile(r"期(?<=[一二三四五].)(?![间望待货限末])")
+_COUNTS = "一二三四五六七八九十0-9"
 _LONGEST = 18
 """Characters of the longest name of a phase, with 项目 or 工程."""
 _REACH = 16
@@ -28,16 +30,27 @@ def propose(page: Page) -> Iterator[Draft]:
 
 def _years_in_a_row(page: Page, kind: RelationType) -> Iterator[Draft]:
     """连续三年（2021—2023年）: as many years as are named."""
-    pattern = compiled(
-        rf"{kind.words('running')}(?P<n>[一二三四五六七八九十0-9]{{1,2}})年[^。，；（(]{{0,6}}"
-        r"[（(](?P<a>(?:19|20)\d{2})\s*年?\s*[—–~～\-至]+\s*(?P<b>(?:19|20)\d{2})\s*年?[)）]"
-    )
-    for found in pattern.finditer(page.text):
+    for found in found_from(_running(kind), page.text, _running_starts(page.text, kind)):
         stated = whole_number(found["n"])
         if stated is not None:
             years = int(found["b"]) - int(found["a"]) + 1
             detail = {"form": "years", "stated": stated, "readings": (years,), "text": found.group()}
             yield _question(page, found.start(), found.end(), detail)
+
+
+def _running(kind: RelationType) -> re.Pattern[str]:
+    return compiled(
+        rf"{kind.words('running')}(?P<n>[{_COUNTS}]{{1,2}})年[^。，；（(]{{0,6}}"
+        r"[（(](?P<a>(?:19|20)\d{2})\s*年?\s*[—–~～\-至]+\s*(?P<b>(?:19|20)\d{2})\s*年?[)）]"
+    )
+
+
+def _running_starts(text: str, kind: RelationType) -> Iterator[int]:
+    """Where 连续 may begin; looked for before each of its last characters that has a number of years behind it."""
+    words = kind.trigger["running"]
+    longest, lasts = max(map(len, words)), "".join(word[-1] for word in words)
+    for last in compiled(rf"[{lasts}](?=[{_COUNTS}]{{1,2}}年)").finditer(text):
+        yield from range(max(0, last.end() - longest), last.end())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,7 @@ def _named_phases(text: str) -> Iterator[re.Match[str]]:
     """What ``_PHASE`` finds in ``text``, looked for before each 三期."""
     end = 0
     for numbered in _NUMBERED.finditer(text):
-        for start in range(max(end, numbered.start() - _LONGEST), numbered.start()):
+        for start in range(max(end, numbered.start() - _LONGEST - 1), numbered.start() - 1):
             found = _PHASE.match(text, start)
             if found:
                 end = found.end()

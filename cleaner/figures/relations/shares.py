@@ -26,7 +26,7 @@ def propose(page: Page) -> Iterator[Draft]:
     )
     levels = _Levels(page)
     for share in page.figures:
-        if share.unit != "%" or not is_rate(share) or not page.in_prose(share.clean_start):
+        if share.unit != "%" or not is_rate(share) or not page.is_prose(share):
             continue
         lead = page.lead(share)
         found = opening.search(lead)

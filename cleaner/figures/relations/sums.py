@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
+from cleaner.figures.relations.page import CLAUSE, Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import bare_name, compiled
+from cleaner.figures.scan import found_from
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
-_RATIO = re.compile(r"\d(?<![\d.:：∶].)\d*(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,}(?![\d.:：∶])")
+_RATIO = re.compile(r"(?<![\d.:：∶])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,}(?![\d.:：∶])")
 _STEPS = re.compile("增加(?!值)|增长|减少|下降|净增")
 _NEARLY_ALL = 90
 """Shares that reach less than this are some of many, and no claim about the whole."""
@@ -34,7 +35,7 @@ def propose(page: Page) -> Iterator[Draft]:
 def _ratios(page: Page, kind: RelationType) -> Iterator[Draft]:
     """A：B：C of an economy's structure is 100; of a burden it may be 10."""
     structure = compiled(kind.words("structure"))
-    for found in _RATIO.finditer(page.text):
+    for found in found_from(_RATIO, page.text, page.numerals_before(":：∶")):
         before = compiled(r"[，。；\n]").split(page.text[max(0, found.start() - 80) : found.start()])[-1]
         numerals = compiled(r"\d+(?:\.\d+)?").findall(found.group())
         certain = structure.search(before) is not None
@@ -118,6 +119,8 @@ def _one_list(page: Page, shares: list[Figure]) -> Iterator[Draft]:
 def _among(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """N个，其中甲a个、乙b个、丙c个: parts that add up are a sum; parts that do not need not be all."""
     joins = compiled(r"[、，][^，。；、0-9]{1,14}")
+    if page.text.find("其中", max(0, run[0].clean_start - CLAUSE), run[-1].clean_start) < 0:
+        return
     for index, first in enumerate(run):
         before = [f for f in run[:index] if is_quantity(f) and f.unit == first.unit]
         if not before or not is_quantity(first) or "其中" not in page.lead(first):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import HAN, bare_name, compiled
+from cleaner.figures.scan import with_line_feeds
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
 
@@ -49,18 +50,32 @@ def _ranked(page: Page) -> Iterator[Draft]:
 
 def _placed_by_growth(text: str, kind: RelationType) -> Iterator[re.Match[str]]:
     """X增速排名全市第1, from the mark before X on; looked for before each word of growth that has its place behind it."""
-    ranked = (
-        rf"{kind.words('placed')}?{kind.words('scope')}{kind.words('placed')}?第[0-9一二三四五六七八九十]+"
+    pattern = compiled(
+        rf"(?:^|[，、；。\n])(?P<name>[{HAN}“”]{{4,{_LONGEST}}}?){_of_growth(kind)}第[0-9一二三四五六七八九十]+"
     )
-    placed = kind.words("growth") + ranked
-    pattern = compiled(rf"(?:^|[，、；。\n])(?P<name>[{HAN}“”]{{4,{_LONGEST}}}?){placed}")
     end = 0
-    for words in compiled(placed).finditer(text):
+    for words in _before_a_rank(text, kind):
         floor = max(end, words.start() - _LONGEST - 1)
         start = max(floor, *(text.rfind(mark, floor, words.start()) for mark in "，、；。\n"))
         found = pattern.match(text, start)
         if found:
             end = found.end()
+            yield found
+
+
+def _of_growth(kind: RelationType) -> str:
+    """增速排名全市, with all that may stand before a place of growth."""
+    return f"{kind.words('growth')}{kind.words('placed')}?{kind.words('scope')}{kind.words('placed')}?"
+
+
+def _before_a_rank(text: str, kind: RelationType) -> Iterator[re.Match[str]]:
+    """The words of growth that have a place behind them, looked for before each 第 that follows a scope."""
+    words = compiled(rf"{_of_growth(kind)}\Z")
+    width = sum(max(map(len, kind.trigger[key])) for key in ("growth", "placed", "scope", "placed"))
+    last = "".join(word[-1] for key in ("scope", "placed") for word in kind.trigger[key])
+    for rank in compiled(rf"第(?<=[{last}].)(?=[0-9一二三四五六七八九十])").finditer(text):
+        found = words.search(text, max(0, rank.start() - width), rank.start())
+        if found:
             yield found
 
 
@@ -108,7 +123,7 @@ def _repeated(page: Page) -> Iterator[Draft]:
 
 def _sentences_said_twice(page: Page, kind: RelationType) -> Iterator[tuple[int, int]]:
     """Where sentences stand that are long enough and stand more than once in the text. Each ends in one mark."""
-    parts = compiled(rf"{kind.words('end')}|\n").split(page.text)
+    parts = with_line_feeds(page.text, kind.trigger["end"]).split("\n")
     long = [part.strip() for part in parts if len(part) >= _SHORTEST]
     if len(set(long)) == len(long):
         return
@@ -158,6 +173,8 @@ def _shares(page: Page) -> Iterator[Draft]:
 def _first(page: Page) -> Iterator[Draft]:
     """位居全市第一（第3名）."""
     kind = relation_types()["qualitative_claim"]
+    if "（第" not in page.text and "(第" not in page.text:
+        return
     pattern = compiled(
         rf"{kind.words('placed')}[{HAN}]{{0,4}}(?P<word>{kind.words('first')})[（(]第(?P<n>[0-9]+)"
     )

@@ -19,10 +19,12 @@ NUMERAL = rf"(?:[0-9]{{1,3}}|[{SMALL}]{{1,4}})"
 """A small whole number, as enumerations announce them."""
 
 # No alternative is made of two others (达到 is 达 and 到): a lead of nothing but verbs is read in one way.
-_VERBS = re.compile(
-    r"(?:累计|预计|全年|年度|已经|共计|合计|总计|共|已|分别|约|近|超过|超|突破|完成|实现|达|为|增至|增加到|"
-    r"提高到|提升到|发展到|稳定在|保持在|控制在|位居|力争|确保|要|将|有|是|在|到|了|：|:|“|”|\s)+$"
+_VERB_WORDS = (
+    "累计|预计|全年|年度|已经|共计|合计|总计|共|已|分别|约|近|超过|超|突破|完成|实现|达|为|增至|增加到|"
+    "提高到|提升到|发展到|稳定在|保持在|控制在|位居|力争|确保|要|将|有|是|在|到|了|：|:|“|”"
 )
+_VERBS = re.compile(rf"(?:{_VERB_WORDS}|\s)+$")
+_VERB_ENDS = frozenset(word[-1] for word in _VERB_WORDS.split("|"))
 _NEUTRAL = (
     rf"(?:其中|全县|我县|本县|全市|我市|全省|我省|全区|我区|全州|全国|我国|同期|全年|年度|当年|本年|去年|上年|"
     rf"[0-9]{{4}}年(?:度)?|今年|[{HAN}]{{2,3}}(?:县|市(?![民场镇政区])|旗|州)|全社会|全部|地方|全口径|预计|初步核算|，|,|的|\s)+"
@@ -61,7 +63,8 @@ def whole_number(text: str) -> int | None:
 @lru_cache(maxsize=8192)
 def bare_name(lead: str) -> str:
     """The indicator in the words before a figure: without the verb at the end and place or year at the start."""
-    verbs = _VERBS.search(lead)
+    last = lead[-1:]
+    verbs = _VERBS.search(lead) if last in _VERB_ENDS or last.isspace() else None
     name = lead[: verbs.start()] if verbs else lead
     neutral = _LEADING.match(name)
     name = _MARKS.sub("", name[neutral.end() :] if neutral else name)
