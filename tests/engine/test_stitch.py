@@ -226,3 +226,19 @@ def test_printed_lines_are_not_sorted_into_one_another():
         "长，社会保障网织得更密更牢，教育医疗水平",
     )
     assert repaired(cut_blocks, text) == text
+
+
+def test_nothing_is_moved_that_a_number_or_a_stop_holds():
+    """12,135.2|7元, and a line that is a stop: what stands beside is the other half."""
+    court = (
+        "本院受理原告云泽县农村信用合作联社与被告王某某金融借款合同纠纷一案，已审理终结。判决如下：一、被告王某某于本判决生效\n"
+        "之日起十日内偿还原告借款本金48,600.00元及利息12,135.2\n"
+        "7元（截至2025年3月20日），本息合计60,735.27元；二、被告李某某承担连带清偿责任。\n\n"
+        "限你自公告之日起30日内来本院领取民事判决书。\n"
+    )
+    talk = (
+        "第三，谁主管谁负责、谁审批谁负责、谁监管谁负责、谁使用谁负责\n\n。\n\n"
+        "同志们，道虽迩，不行不至；事虽小，不为不成。让我们……（全场\n\n起立，长时间热烈鼓掌）\n\n谢谢大家！\n"
+    )
+    for text in (court, talk):
+        assert [c for c in proposed(cut_blocks, text) if c.safety is not Safety.DOUBTFUL] == []

@@ -28,6 +28,7 @@ from cleaner.engine.repairs.openness import (
     seam,
     starts_open,
 )
+from cleaner.engine.repairs.seams import cannot_begin
 from cleaner.engine.view import View
 from cleaner.model import Block, BlockType, Candidate, Safety
 
@@ -91,7 +92,7 @@ def _settled(view: View) -> list[Fit]:
 def _near(view: View, taken: set[int]) -> list[Fit]:
     """Pairs near by that are to be believed, none of them of a block in ``taken`` or in two pairs."""
     found = near_halves(view, [i for i in halves_in(view) if i not in taken])
-    found = [h for h in found if h.tail not in taken and not _is_parted(view, h)]
+    found = [h for h in found if not (h.tail in taken or _is_parted(view, h) or _is_held(view, h))]
     heads = {half.head for half in found}
     return [Fit(half.head, half.tail, 0, half) for half in found if half.tail not in heads]
 
@@ -100,6 +101,13 @@ def _is_parted(view: View, half: Half) -> bool:
     """Whether only a heading or caption stands between: :func:`misplaced_headings` takes it out of the sentence."""
     between = {block.type for block in view.blocks[half.head + 1 : half.tail]}
     return between <= {BlockType.HEADING, BlockType.CAPTION} and _is_interrupted(view, half.head, half.tail)
+
+
+def _is_held(view: View, half: Half) -> bool:
+    """Whether the marks beside say otherwise: a number runs on into the tail (12.2|7元), a stop behind the head."""
+    before, after = view.content(view.blocks[half.tail - 1]), view.content(view.blocks[half.head + 1])
+    number = before[-1].isdecimal() and view.text[view.blocks[half.tail].start].isdecimal()
+    return number or cannot_begin(after)
 
 
 def _is_wrapped(view: View) -> bool:
