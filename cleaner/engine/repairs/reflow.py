@@ -20,6 +20,7 @@ from cleaner.engine.repairs.seams import (
     Ending,
     cannot_begin,
     cuts_conjunction,
+    cuts_number,
     ending,
     gap_of_words,
     half_clause,
@@ -38,6 +39,8 @@ _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "�
 _OPENERS = "".join(pair[0] for pair in _PAIRS)
 _PROSE = 50
 """Characters that a line and the next must have together: lines of a poem or of a list are shorter."""
+
+_MARKS_OF_A_CLAUSE = frozenset("，。、；：！？")
 
 _ENDED = frozenset({Ending.STOP, Ending.PAUSE})
 
@@ -123,6 +126,8 @@ def _open_end(line: Line, following: Line, least: int) -> bool:
     """Whether ``line`` stops inside a sentence that ``following`` might go on with."""
     if line.ending in _ENDED or line.apart or following.apart or not may_continue(following.text):
         return False
+    if following.text[0] in _MARKS_OF_A_CLAUSE or cuts_number(line.text, following.text):
+        return True  # however short the line before: no line of verse or of a list begins so
     return unfinished(line.text, least) or (
         may_be_cut(line.text) and len(line.text + following.text) >= _PROSE
     )
@@ -211,6 +216,8 @@ def _plain(left: str, right: str) -> str:
     """Why ``right`` goes on with ``left``, if the marks at the joint alone say so."""
     if cannot_begin(right):
         return "后段以不能起头的标点开始"
+    if cuts_number(left, right):
+        return "接缝恰断开一个数"
     if cuts_conjunction(left, right):
         return "接缝恰断开一个混入的英文连词"
     if _closes(left, right):

@@ -47,6 +47,14 @@ _LABEL = regex.compile(
 """An entry of minutes or of a notice: 列　　席："""
 _LABEL_HEADS = frozenset("时地主出列参缺请记抄分联")
 
+_GROUP_HEAD = regex.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})*,([0-9]{0,2})$")
+_GROUP_REST = regex.compile(r"([0-9]{1,3})(?:,[0-9]{3})*(?![0-9,])")
+_NUMBER_REST = regex.compile(
+    r"[.．][0-9]|个百分点|[万亿](?:[元人亩吨户，、。；]|千瓦|立方米|平方米|公里)|元[，、。；]"
+)
+_YEAR_HEAD = regex.compile(r"[\p{Han}，、。；：（](?:19|20)([0-9]?)$")
+_YEAR_REST = regex.compile(r"([0-9]{1,2})年")
+_LONGEST_NUMBER = 24
 _INNER_END = regex.compile(r"[。！？；]")
 _MARK = regex.compile(r"[。！？；，]|,(?![0-9]{3})")
 _COMMA_INSIDE = regex.compile(r"[，、]|,(?![0-9]{3})")
@@ -214,3 +222,15 @@ def gap_of_words(left: str, right: str) -> str:
 def cuts_conjunction(left: str, right: str) -> bool:
     """Whether ``left`` ends and ``right`` begins with a part of a stray English ``and`` or ``or``."""
     return _CUT_CONJUNCTION.search(f"{left[-4:]}\n{right[:4]}") is not None
+
+
+def cuts_number(left: str, right: str) -> bool:
+    """Whether a number alone says that ``right`` goes on with ``left``: 566,02|9万, 48,600|.00元, 64,582|万元, 201|6年."""
+    if not left[-1:].isdecimal() and left[-1:] != ",":
+        return False
+    if left[-1] != "," and _NUMBER_REST.match(right):
+        return True
+    end = left[-_LONGEST_NUMBER:]
+    pairs = ((_GROUP_HEAD, _GROUP_REST, 3), (_YEAR_HEAD, _YEAR_REST, 2))
+    found = ((head.search(end), rest.match(right), digits) for head, rest, digits in pairs)
+    return any(head and rest and len(head[1]) + len(rest[1]) == digits for head, rest, digits in found)

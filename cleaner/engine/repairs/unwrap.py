@@ -14,6 +14,7 @@ from cleaner.engine.repairs.seams import (
     addresses,
     begins_block,
     cannot_begin,
+    cuts_number,
     gap_of_words,
     glued_item_number,
     item_number,
@@ -27,8 +28,11 @@ from cleaner.model import Candidate
 from cleaner.reading.blocks import heading_level
 
 _DIGIT = regex.compile(r"[0-9]")
-_NUMBER_HEAD = regex.compile(r"[\p{Han}，、（](([1-9][0-9]{0,3}|0)(?:\.[0-9]{1,3})?)$")
+_NUMBER_HEAD = regex.compile(r"[\p{Han}，、；：。（〔“—–](([1-9][0-9]{0,3}|0)(?:\.[0-9]{1,3})?)$")
 _NUMBER_REST = regex.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})?[%％‰\p{Han}]")
+_GROUPS_BEGUN = regex.compile(r"[\p{Han}，、；：。（](?:[1-9][0-9]?)$")
+_GROUPS_REST = regex.compile(r"[0-9]{1,2}(?:,[0-9]{3})+(?![0-9,])")
+"""The first group of thousands, cut by a line end: 48|8,843."""
 _NOUGHTS = regex.compile(r"0[0-9]")
 _YEAR = regex.compile(r"(?:19|20)[0-9]{2}年")
 _MARK_INSIDE = regex.compile(r"[，。；：、]")
@@ -187,6 +191,8 @@ def _is_one_number(left: str, right: str, full: bool) -> bool:
     No number begins with a nought and a digit, a year has four; else the line must be ``full`` to the last column,
     for what sets lines without cutting numbers leaves the room of those it carries over.
     """
+    if cuts_number(left, right) or (full and _GROUPS_BEGUN.search(left) and _GROUPS_REST.match(right)):
+        return True
     head, rest = _NUMBER_HEAD.search(left), _NUMBER_REST.match(right)
     if head is None or rest is None or ("." in head.group() and "." in rest.group()):
         return False
