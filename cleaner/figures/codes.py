@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from cleaner.figures.drafts import Draft
 from cleaner.figures.numerals import ARABIC, CHINESE, read_arabic, read_chinese
@@ -40,6 +41,7 @@ def quoted_code(token: Token) -> Draft | None:
     return draft
 
 
+@lru_cache(maxsize=4096)
 def components(code: str) -> tuple[Decimal, ...]:
     """The numbers that a code is made of: 三重一大 has 3 and 1."""
     found = (m.group() for m in _ANY.finditer(code))

@@ -162,23 +162,26 @@ _EARLY = 16
 """Characters of the longest line that can be a page number; the marker of an item stands nearer to its start."""
 _QUOTED = 8
 """A numeral this far behind a quotation mark stands in the quotation."""
+_OPENING = frozenset("“‘「")
 
 
 def _readings(token: Token) -> tuple[Reading, ...]:
     """The readings that can succeed for a numeral, in their order."""
-    passage, start = token.passage, token.start
-    text, floor = passage.text, passage.start
-    near = text[max(floor, start - _QUOTED) : start]
-    after = token.next()
+    text, floor, limit, _ = token.passage
+    start, end = token.start, token.end
+    near = text[start - _QUOTED if start - _QUOTED > floor else floor : start]
     before = near[-1:]
     if before.isspace():
         before = near[-2:].rstrip()[-1:]
+    after = text[end] if end < limit else ""
+    if after.isspace():
+        after = token.next()
     return _fitting(
         _sort(token),
         after if after in _AFTER else "",
         before if before in _BEFORE else "",
         start - floor <= _EARLY,
-        "“" in near or "‘" in near or "「" in near,
+        not _OPENING.isdisjoint(near),
     )
 
 

@@ -71,5 +71,6 @@ class Token:
     def named(self, kind: str, nature: str, end: int = 0) -> Draft:
         """A draft of a numeral that counts nothing: an ordinal, a date, a code."""
         stop = max(end, self.end)
-        value = self.numeral.value if self.numeral else None
-        return Draft(self.start, stop, kind, nature, value, lead=self.start, reach=stop)
+        numeral, start = self.numeral, self.start
+        value = numeral.value if numeral else None
+        return Draft(start, stop, kind, nature, value, lead=start, reach=stop)

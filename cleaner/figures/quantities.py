@@ -102,13 +102,15 @@ def _whole(token: Token) -> tuple[Numeral, int, bool] | None:
     if numeral is None:
         return None
     following = token.following(1)
+    if following not in _SCALED_BY:
+        return numeral, token.end, False
     found = token.match(_COMPOUND) if following in _COMPOUND_OF else None
     if found and (found["low"] or found["last"]):
         high = numeral.scaled(SCALES[found["high"]])
         low = read_arabic(found["digits"]).scaled(SCALES[(found["low"] or "") + (found["last"] or "")])
         both = Numeral(high.value + low.value, low.place, low.step, low.scale)
         return both, found.end(), found["odd"] is not None
-    tail = token.match(_SCALED) if following in _SCALED_BY else None
+    tail = token.match(_SCALED)
     if tail is None:
         return numeral, token.end, False
     odd, scale, more = bool(tail["odd"] or tail["odder"]), tail["scale"] or "", tail["more"] or ""
@@ -126,7 +128,7 @@ def _measured(token: Token, numeral: Numeral) -> Draft | None:
     start = end + (text[end : end + 1] in _BLANKS)
     found = unit_at(text, start, limit)
     if found:
-        end, odder = found.end(), found["odd"] is not None
+        end, odder = found.end(), found.lastgroup == "odd"
         surface = text[start : end - odder]
         odd = odd or odder
     else:

@@ -12,7 +12,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.figures import grammar, numerals, periods, quantities, tense, units
+from cleaner.figures import grammar, indicators, numerals, periods, quantities, tense, units
 from cleaner.figures.extract import _Base
 from cleaner.figures.passages import Passage, Token
 from cleaner.figures.quick import quick
@@ -26,6 +26,7 @@ from cleaner.figures.relations import (
     sums,
     wording,
 )
+from cleaner.figures.relations import words as words_of_relations
 from cleaner.figures.relations.page import Page
 from cleaner.figures.relations.words import HAN, bare_name
 from cleaner.figures.scan import found_at, found_from
@@ -294,3 +295,27 @@ def test_what_is_made_quickly_is_what_its_class_makes(frozen: type[Figure] | typ
         made.doc = "another"  # type: ignore[misc]
     assert quick(frozen)(*values[:6]) == frozen(*values[:6])
     assert quick(Relation)(*values[:4]).detail is not quick(Relation)(*values[:4]).detail
+
+
+_ENDS_OF_CLAUSES = (
+    "共计 增至加 提高到 下降 跃升 全市 占比达 现 展 发展到 世界 的 大 办好 改扩建 新 及 复 重点抓好 以下 用好"
+)
+_NOUN_PIECES = st.sampled_from(
+    ["道路", "学", "县", "建设", "建", "设", "全部", "全", "部", "正", "存", "在", "，", "“", "获", "荣获", "、", " ", "\n", "3", "1.",
+     *_ENDS_OF_CLAUSES.split()]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(_NOUN_PIECES, max_size=10).map("".join))
+def test_the_words_around_a_noun_are_those_of_their_plain_patterns(words: str) -> None:
+    """A verb at the end is looked for where one can end, an action by its last words, a stop by its first character."""
+    stop = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{'|'.join(indicators._STOPS)})")
+    fast, plain = indicators._NOUN_STOP.search(words), stop.search(words)
+    assert (fast and fast.span()) == (plain and plain.span())
+    action = re.compile(rf"(?:{'|'.join(indicators._ACTIONS)}|\s|^)\Z")
+    assert indicators._ends_in_action(words) == (action.search(words) is not None)
+    may_end = words[-1:] in indicators._VERB_ENDS or words[-1:].isspace()
+    assert may_end or indicators._VERBS.search(words) is None
+    bare = words_of_relations._VERBS.search(words)
+    assert bare is None or words[-1:].isspace() or words[-1:] in words_of_relations._VERB_ENDS
