@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleaner.checks.suspicion.pairs import FREE, Pairs
 from cleaner.checks.suspicion.subject import Subject, Suspicion
 
-_SHORT = re.compile(r"(?:(?<=。)|^)[\u4e00-\u9fff]{4,10}(?=。)")
+_SHORTEST, _LONGEST = 4, 10
 _VERBS = FREE | frozenset(
     "谋富越护抓促保强优更再添惠稳聚筑育建兴创引招迎争拓扩增减降治防管用融联通惟靠给比敢善勇"
 )
@@ -20,12 +19,15 @@ _DOUBLED = frozenset("越以边能")
 def mangled_leads(subject: Subject, pairs: Pairs | None = None) -> Iterator[Suspicion]:
     """抓预建设热。: of a sentence of four to ten characters, one forms no known pair with either neighbour."""
     pairs = pairs or Pairs.of(subject)
-    for start, text in subject.prose():
-        for found in _SHORT.finditer(text):
-            if _is_mangled(found.group(), pairs):
-                message = f"短句“{found.group()}”里有与前后都不成词的字：或误认，或脱字，或多印"
-                english = "a character of this short sentence forms no known word with either neighbour"
-                yield Suspicion(start + found.start(), start + found.end(), "strange-word", message, english)
+    text, heads = subject.view.text, {block.start for block in subject.blocks}
+    for start, run, _ in pairs.runs:
+        end = start + len(run)
+        if not _SHORTEST <= len(run) <= _LONGEST or text[end : end + 1] != "。":
+            continue
+        if (start in heads or text[start - 1] == "。") and _is_mangled(run, pairs):
+            message = f"短句“{run}”里有与前后都不成词的字：或误认，或脱字，或多印"
+            english = "a character of this short sentence forms no known word with either neighbour"
+            yield Suspicion(start, end, "strange-word", message, english)
 
 
 def _is_mangled(lead: str, pairs: Pairs) -> bool:

@@ -98,7 +98,7 @@ def _is_name(left: str, right: str, rare: str, usual: str, pairs: Pairs) -> bool
 
 def _recurs(left: str, middle: str, other: str, pairs: Pairs) -> bool:
     """Whether the document prints this reading in other places as well, and the other one nowhere."""
-    return pairs.counts[left[-1] + middle] > 1 == pairs.counts[left[-1] + other]
+    return pairs.seen(left[-1] + middle) > 1 == pairs.seen(left[-1] + other)
 
 
 def _is_loose(left: str, middle: str, right: str, pairs: Pairs) -> bool:
@@ -123,8 +123,8 @@ def _contrasts(readings: list[_Reading]) -> Iterator[tuple[_Reading, str]]:
 def _look_alikes(pairs: Pairs) -> Iterator[Suspicion]:
     """青冈 once where the document prints 青岗 again and again."""
     often: defaultdict[str, list[str]] = defaultdict(list)
-    for pair, seen in pairs.counts.items():
-        if seen >= _OFTEN and pair in pairs.odd:
+    for pair, seen in pairs.odd.items():
+        if seen >= _OFTEN:
             often["_" + pair[1]].append(pair)
             often[pair[0] + "_"].append(pair)
     for start, run, odd in pairs.runs:
@@ -132,7 +132,7 @@ def _look_alikes(pairs: Pairs) -> Iterator[Suspicion]:
             if not odd[i]:
                 continue
             pair = run[i : i + 2]
-            if pairs.counts[pair] == 1 and FREE.isdisjoint(pair):
+            if pair in pairs.strange and FREE.isdisjoint(pair):
                 others = [p for p in often["_" + pair[1]] if odd[i - 1] and resemble(p[0], pair[0])]
                 others += [p for p in often[pair[0] + "_"] if odd[i + 1] and resemble(p[1], pair[1])]
                 if others:
@@ -146,7 +146,7 @@ def _parts(pairs: Pairs) -> Iterator[Suspicion]:
         for tail in NAME_TAIL.finditer(run):
             for i in range(max(0, tail.start() - _LONGEST_PART - 2), tail.start() - 1):
                 stem = run[i : i + 2]
-                if stem in pairs.odd and 2 <= pairs.counts[stem] <= _COMMON:
+                if 2 <= pairs.odd.get(stem, 0) <= _COMMON:
                     frames[stem, tail.group()].append(_Reading(run[i + 2 : tail.start()], start + i + 2))
     for (stem, last), readings in frames.items():
         for rare, usual in _contrasts(readings):

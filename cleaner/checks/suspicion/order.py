@@ -27,6 +27,10 @@ _REPEATED = 8
 _RARE = 10
 """A first word that the corpus holds less often than this is no common opening of a paragraph (加强, 推进)."""
 _PROSE = frozenset({BlockType.PARAGRAPH, BlockType.HEADING})
+_BLANK = regex.compile(r"[\s　]+")
+_NO_WORD = regex.compile(r"[\W0-9]")
+_FIRST_ITEM = regex.compile(r"([0-9]{1,2})[.．、](?![0-9])")
+_ITEM = regex.compile(r"(?<![0-9.])([0-9]{1,2})[.．、](?![0-9])")
 
 
 def _suspicion(block: Block, message: str, english: str) -> Suspicion:
@@ -68,7 +72,7 @@ def interrupted_patterns(subject: Subject) -> Iterator[Suspicion]:
         runs[text[:_PATTERN]].append(place)
     for first, places in runs.items():
         breaks = [(a, b) for a, b in pairwise(places) if b - a > _PATTERN]
-        if len(places) >= 2 * _LEAST_RUN and len(breaks) == 1 and not regex.search(r"[\W0-9]", first):
+        if len(places) >= 2 * _LEAST_RUN and len(breaks) == 1 and not _NO_WORD.search(first):
             _, resumed = breaks[0]
             before, after = places.index(resumed), len(places) - places.index(resumed)
             if min(before, after) >= _LEAST_RUN:
@@ -85,9 +89,9 @@ def scattered_siblings(subject: Subject) -> Iterator[Suspicion]:
     view = subject.view
     moulds: defaultdict[str, list[int]] = defaultdict(list)
     for index, block in enumerate(view.blocks):
-        if block.type in _PROSE:
-            for mould in _moulds(_lead(subject, index)):
-                moulds[mould].append(index)
+        lead = _lead(view.text, block) if block.type in _PROSE else ""
+        for mould in _moulds(lead) if lead else ():
+            moulds[mould].append(index)
     told: set[int] = set()
     for mould, members in sorted(moulds.items(), key=lambda item: -len(item[0])):
         for index in _strayed(subject, members):
@@ -99,15 +103,15 @@ def scattered_siblings(subject: Subject) -> Iterator[Suspicion]:
                 yield _suspicion(block, message, english)
 
 
-def _lead(subject: Subject, index: int) -> str:
+def _lead(text: str, block: Block) -> str:
     """The run-in head of a block, or a heading's first half; empty where there is none."""
-    found = _LEAD.match(subject.view.content(subject.view.blocks[index]))
+    found = _LEAD.match(text, block.start, block.end)
     return found.group(1) if found else ""
 
 
 def _moulds(lead: str) -> Iterator[str]:
     """What siblings share of a run-in head: a rare first word, or four characters and the last two."""
-    if lead and corpus_bigrams().pairs.get(lead[:2], 0) < _RARE:
+    if corpus_bigrams().pairs.get(lead[:2], 0) < _RARE:
         yield lead[:2]
     if len(lead) >= _REPEATED:
         yield f"{lead[:4]}_{lead[-2:]}"
@@ -118,7 +122,7 @@ def _strayed(subject: Subject, members: Sequence[int]) -> Iterator[int]:
     blocks = subject.view.blocks
     if len(members) != 2 or all(blocks[m].type is BlockType.HEADING for m in members):
         return
-    leads = {_lead(subject, m) for m in members}
+    leads = {_lead(subject.view.text, blocks[m]) for m in members}
     between = blocks[members[0] + 1 : members[1]]
     if len(leads) == 2 and any(b.type is BlockType.HEADING for b in between):
         yield from members
@@ -129,7 +133,7 @@ def echoing_heads(subject: Subject) -> Iterator[Suspicion]:
     view = subject.view
     for index, block, text in _headings(subject):
         following = view.blocks[index + 1] if index + 1 < len(view.blocks) else None
-        part = regex.split(r"[\s　]+", text)[-1]
+        part = _BLANK.split(text)[-1]
         if following is None or len(part) < _REPEATED or part == text:
             continue
         if view.content(following).startswith(part):
@@ -146,9 +150,8 @@ def interrupted_lists(subject: Subject) -> Iterator[Suspicion]:
     view = subject.view
     for index, block in view.of_type(BlockType.HEADING):
         if 0 < index < len(view.blocks) - 1:
-            before, after = view.content(view.blocks[index - 1]), view.content(view.blocks[index + 1])
-            number = regex.match(r"([0-9]{1,2})[.．、](?![0-9])", after)
-            last = regex.findall(r"(?<![0-9.])([0-9]{1,2})[.．、](?![0-9])", before)
+            number = _FIRST_ITEM.match(view.content(view.blocks[index + 1]))
+            last = _ITEM.findall(view.content(view.blocks[index - 1])) if number else []
             if number and last and int(number.group(1)) == int(last[-1]) + 1 and int(last[-1]) > 0:
                 message = f"第{last[-1]}项与第{number.group(1)}项之间插入了“{view.content(block)[:12]}”"
                 english = f"item {last[-1]} and item {number.group(1)} of a list are parted by a head"

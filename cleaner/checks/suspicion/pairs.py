@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import filterfalse
-from operator import add
 
+import numpy as np
+
+from cleaner.checks.suspicion.hanruns import Places
+from cleaner.checks.suspicion.pairset import PairSet
 from cleaner.checks.suspicion.subject import Subject
+from cleaner.engine.repairs.likeness import codes
+from cleaner.engine.repairs.tallies import Tally
 
 FREE = frozenset(
     "的地得了着过和与同及或等好于以其之更各一二三四五六七八九十百千万亿个在是有不为也乎而则且者所即对将把被让向从到上下中内外"
@@ -27,29 +31,38 @@ NAME_TAIL = re.compile(
 
 
 @cache
-def known_pairs() -> frozenset[str]:
+def known_pairs() -> PairSet:
     """The shipped list (``data/build_known_pairs.py``), read once."""
     table = resources.files("cleaner.checks.suspicion.data").joinpath("known_pairs.txt")
-    lines = table.read_text(encoding="utf-8").splitlines()
-    return frozenset(line[0] + follower for line in lines for follower in line[1:])
+    return read_pairs(table.read_text(encoding="utf-8"))
+
+
+def read_pairs(table: str) -> PairSet:
+    """A list of pairs: a line is a character and all that were seen after it."""
+    points = codes(table)
+    ends = np.flatnonzero(points == ord("\n"))
+    starts = np.append(0, ends + 1)[: len(ends)]
+    seconds = points != ord("\n")
+    seconds[starts] = False
+    return PairSet.of(np.repeat(points[starts], ends - starts - 1), points[seconds])
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """The pairs of one document.
 
-    ``counts`` is how often each stands in it, ``odd`` are those of no common word, ``strange`` those of them that
-    stand once. ``runs`` are the runs of three characters and more that hold an odd pair: where each begins, its
-    characters, and which of its pairs are odd.
+    ``odd`` are those of no common word, in the order of the text, with how often each stands in it; ``strange`` those
+    of them that stand once. ``runs`` are the runs of three characters and more that hold an odd pair: where each
+    begins, its characters, and which of its pairs are odd. ``seen`` tells how often any pair stands in the document.
     """
 
-    counts: Counter[str]
-    odd: frozenset[str]
+    odd: Mapping[str, int]
     strange: frozenset[str]
     runs: tuple[tuple[int, str, list[bool]], ...]
+    seen: Callable[[str], int]
 
     @classmethod
-    def of(cls, subject: Subject, known: frozenset[str] | None = None) -> Pairs:
+    def of(cls, subject: Subject, known: PairSet | None = None) -> Pairs:
         """Hold the pairs of a document against the shipped list, or ``known`` (to leave a report out of it)."""
         if known is not None:
             return cls._against(subject, known)
@@ -59,18 +72,31 @@ class Pairs:
         return found
 
     @classmethod
-    def _against(cls, subject: Subject, known: frozenset[str]) -> Pairs:
-        counts = subject.counts
-        # Asking the list for each pair: to take the list from the pairs would walk through all of the list.
-        odd = frozenset(filterfalse(known.__contains__, counts))
-        strange = frozenset([pair for pair in odd if counts[pair] < 2])
-        return cls(counts, odd, strange, tuple(_odd_runs(subject, odd)))
+    def _against(cls, subject: Subject, known: PairSet) -> Pairs:
+        text, points = subject.view.text, subject.runs.points
+        places = subject.runs.windows(2)
+        odd_places = places[~known.holds(points[places], points[places + 1])]
+        odd = Counter([text[place : place + 2] for place in odd_places.tolist()])
+        strange = frozenset([pair for pair, seen in odd.items() if seen == 1])
+        return cls(odd, strange, tuple(_odd_runs(subject, odd_places)), _counted(subject, places))
 
 
-def _odd_runs(subject: Subject, odd: frozenset[str]) -> Iterator[tuple[int, str, list[bool]]]:
-    is_odd = odd.__contains__
-    for start, run in subject.runs:
-        if len(run) > 2:
-            which = list(map(is_odd, map(add, run, run[1:])))
-            if True in which:
-                yield start, run, which
+def _odd_runs(subject: Subject, odd_places: Places) -> Iterator[tuple[int, str, list[bool]]]:
+    runs, text = subject.runs, subject.view.text
+    is_odd = np.zeros(len(text), dtype=np.bool_)
+    is_odd[odd_places] = True
+    for run in runs.at(odd_places).tolist():
+        start, end = int(runs.starts[run]), int(runs.ends[run])
+        if end - start > 2:
+            yield start, text[start:end], is_odd[start : end - 1].tolist()
+
+
+def _counted(subject: Subject, places: Places) -> Callable[[str], int]:
+    """How often a pair stands at one of ``places``: counted when the first is asked for."""
+
+    @cache
+    def tally() -> Tally:
+        points = subject.runs.points
+        return Tally.of(points[places] << np.uint32(16) | points[places + 1])
+
+    return lambda pair: tally().get(pair)

@@ -6,10 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+import numpy as np
+
+from cleaner.checks.suspicion.hanruns import Places, one_of
 from cleaner.checks.suspicion.subject import Subject, Suspicion
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
-_CLAUSE_END = re.compile(r"([\u4e00-\u9fff]{5,14})(?=[，；。！？、\n]|$)")
+_LEAST_CLAUSE = 5
+_CLAUSE_END = re.compile(rf"([\u4e00-\u9fff]{{{_LEAST_CLAUSE},14}})(?=[，；。！？、\n]|$)")
 _LEADS = frozenset({"围绕", "依托", "聚焦", "立足", "针对", "通过", "借助", "瞄准", "紧扣", "对标", "锚定"})
 """Words that open a member of a list with its object; verbs chain with commas freely (加强…，加强…)."""
 _COUNTED_TWICE = re.compile(
@@ -26,20 +30,15 @@ _LIST_AFTER = re.compile(
     rf"(?:做好|抓好|搞好)[\u4e00-\u9fff]{{4}}(?P<comma>，)(?P<bare>{_NO_VERB}[\u4e00-\u9fff]{{2}})"
     rf"(?:、{_NO_VERB}[\u4e00-\u9fff]{{2}}){{2,}}等(?:工作|事业)"
 )
-_TWO_SEMICOLONS = re.compile("；[^；]*；")
-_BARE_SIGN = re.compile(rf"(?:{_FIELDS})，|[做抓搞]好[\u4e00-\u9fff]{{4}}，")
-_COUNTED_SIGN = re.compile(
-    r"[所个家座条项处名户件台套][\u4e00-\u9fff]{2,4}[0-9]{1,4}[所个家座条项处名户件台套]"
-)
-_CLAUSE_MARKS = "，；、"
-"""What ends a clause inside a sentence."""
+_LEAD_BEHIND_COMMA = re.compile(f"，(?:{'|'.join(sorted(_LEADS))})")
+_DIGITS = "0123456789"
 _SIBLINGS = 4
 """So many clauses of one sentence that end alike and are as long, but for one, are parallel on purpose."""
 
 
 def list_separators(subject: Subject) -> Iterator[Suspicion]:
     """围绕A，…，围绕B，…；围绕C，…；依托D，…: a comma where the other members are parted by semicolons."""
-    for start, text in subject.prose(_TWO_SEMICOLONS):
+    for start, text in subject.prose(_LEAD_BEHIND_COMMA):
         for sentence in _SENTENCE.finditer(text):
             if sentence.group().count("；") >= 2:
                 yield from _separators(start + sentence.start(), sentence.group())
@@ -64,7 +63,7 @@ def _separators(start: int, sentence: str) -> Iterator[Suspicion]:
 
 def unparted_members(subject: Subject) -> Iterator[Suspicion]:
     """办好特殊教育，继续教育，规范…: a member of a list follows a comma as if it were a clause, and has no verb."""
-    for start, text in subject.prose(_BARE_SIGN):
+    for start, text in subject.prose_at(_behind_like(subject)):
         for pattern in (_BARE, _LIST_AFTER):
             for found in pattern.finditer(text):
                 message = f"“{found.group('bare')}”没有谓语，与前一项并列：这里的“，”当是“、”"
@@ -73,13 +72,34 @@ def unparted_members(subject: Subject) -> Iterator[Suspicion]:
                 yield Suspicion(place, place + 1, "list-separator", message, english)
 
 
+def _behind_like(subject: Subject) -> Places:
+    """Runs of four characters behind a comma, and before it the same last word, or 做好 and four characters."""
+    runs, points = subject.runs, subject.runs.points
+    which = (runs.lengths == len("继续教育")) & runs.behind("，")
+    comma, last = runs.starts[which] - 1, runs.ends[which] - 1
+    alike = (points[comma - 1] == points[last]) & (points[comma - 2] == points[last - 1])
+    found: Places = comma[alike | (points[comma - len("好特殊教育")] == ord("好"))]
+    return found
+
+
 def uneven_members(subject: Subject) -> Iterator[Suspicion]:
     """开展生态度假游，发展乡村休闲游，开展红色研学游，实施军工文化旅游: one clause is a character off its siblings."""
-    for start, text in subject.prose():
+    for start, text in subject.prose_at(_alike_endings(subject)):
         for sentence in _SENTENCE.finditer(text):
-            if sum(map(sentence.group().count, _CLAUSE_MARKS)) < _SIBLINGS:
-                continue
             yield from _uneven(start + sentence.start(), sentence.group())
+
+
+def _alike_endings(subject: Subject) -> Places:
+    """Ends of long runs in sentences in which more than enough of them end in one character."""
+    runs, points = subject.runs, subject.runs.points
+    last = runs.ends[runs.lengths >= _LEAST_CLAUSE] - 1
+    stops = np.flatnonzero(one_of(points, "。！？\n"))
+    sentence = stops.searchsorted(last)
+    keys = np.sort(sentence << 21 | points[last])
+    crowded = np.zeros(len(stops) + 1, dtype=np.bool_)
+    crowded[keys[_SIBLINGS:][keys[_SIBLINGS:] == keys[:-_SIBLINGS]] >> 21] = True
+    found: Places = last[crowded[sentence]]
+    return found
 
 
 def _uneven(start: int, sentence: str) -> Iterator[Suspicion]:
@@ -102,8 +122,17 @@ def _uneven(start: int, sentence: str) -> Iterator[Suspicion]:
 
 def joined_counts(subject: Subject) -> Iterator[Suspicion]:
     """10所小学2所初中: two things are counted in a row, and nothing parts them."""
-    for start, text in subject.prose(_COUNTED_SIGN):
+    for start, text in subject.prose_at(_between_numbers(subject)):
         for found in _COUNTED_TWICE.finditer(text):
             message = f"“{found.group()}”两项相连，中间或脱“、”"
             english = "two counted things in a row without a mark between them: was one lost?"
             yield Suspicion(start + found.start(), start + found.end(), "joined-counts", message, english)
+
+
+def _between_numbers(subject: Subject) -> Places:
+    """Short runs with a digit before and behind them."""
+    runs, points = subject.runs, subject.runs.points
+    short = (runs.lengths >= len("所小学")) & (runs.lengths <= len("所初级中学"))
+    starts, ends = runs.starts[short], runs.ends[short]
+    found: Places = starts[one_of(points[starts - 1], _DIGITS) & one_of(points[ends], _DIGITS)]
+    return found

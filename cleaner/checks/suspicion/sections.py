@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
@@ -16,16 +17,19 @@ from cleaner.model import Block, BlockType, Severity
 _KIND = "missing-section"
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
 _SCRAP = regex.compile(r"[\u4e00-\u9fff]{2,4}。(?=[\u4e00-\u9fff])")
+_LONGEST_SCRAP = 5
 _GENERAL = regex.compile(
     "坚定|坚持|加快|推进|推动|全面|着力|持续|深入|切实|大力|高质量|发展|建设|工作|提升|实现|取得|迈出|展现|打造|促进|增强|不断|更加|进一步|统筹"
     "|新突破|新成绩|新气象|新步伐|新答卷|新台阶|新成效|新局面|新进展"
 )
 """Words that stand in every head and say nothing of what it is about."""
 _NOTES = regex.compile(r"(?:附注|注释|名词解释|注)[：:]?")
+_LONGEST_NOTES = len("名词解释：")
 _NOTE_NUMBER = regex.compile(r"[0-9]{1,3}[.．、](?![0-9])|[\[〔（(][0-9]{1,3}[\]〕）)]")
 _ANCHOR = regex.compile(
     r"[\[〔［【][0-9]{1,3}[\]〕］】]|[（(]注?[0-9]{1,3}[)）](?=[，。；、”])|[①-⑳]|(?<![A-Za-z/])[¹²³⁴-⁹]"
 )
+_ANCHOR_START = re.compile("[" + re.escape("[〔［【（(") + "①-⑳¹²³⁴-⁹]")
 _LEAST_NOTES = 3
 _LEAST_TOPIC = 4
 _LEAST_BODY = 60
@@ -39,7 +43,9 @@ _NEAR = 2
 def lost_sections(subject: Subject) -> Iterator[Suspicion]:
     """Where the numbering of heads skips: the break in the text, if there is one, at which the lost part stood."""
     skips = [r for r in subject.relations if r.type == "heading_numbering" and r.detail.get("missing")]
-    breaks = list(_breaks(subject)) if skips else []
+    if not skips:
+        return
+    breaks = list(_breaks(subject))
     heads = [b.start for b in subject.view.blocks if _is_marked_head(subject, b)]
     told: set[int] = set()
     for relation in skips:
@@ -77,9 +83,10 @@ def mismatched_bodies(subject: Subject) -> Iterator[Suspicion]:
     bodies = {i: _body(subject, i) for i in heads}
     for place, index in enumerate(heads):
         body = bodies[index]
+        if len(body) < _LEAST_BODY or _FIGURE.search(body):
+            continue
         near = [bodies[h] for h in heads[max(0, place - _NEAR) : place + _NEAR + 1] if h != index]
-        reporting = sum(len(_FIGURE.findall(b)) >= _FIGURES for b in near)
-        if len(body) < _LEAST_BODY or _FIGURE.search(body) or reporting <= _NEAR:
+        if sum(len(_FIGURE.findall(b)) >= _FIGURES for b in near) <= _NEAR:
             continue
         topic = _topic(view.content(view.blocks[index]))
         if len(topic) >= _LEAST_TOPIC and not any(a + b in body for a, b in pairwise(topic)):
@@ -112,11 +119,10 @@ def _topic(head: str) -> str:
 def notes_without_anchors(subject: Subject) -> Iterator[Suspicion]:
     """Numbered notes at the end, and not one number of a note in the text: the raised numbers were lost."""
     view = subject.view
-    place = next(
-        (i for i, b in enumerate(view.blocks) if _NOTES.fullmatch(view.content(b))), len(view.blocks)
-    )
+    short = (i for i, b in enumerate(view.blocks) if b.end - b.start <= _LONGEST_NOTES)
+    place = next((i for i in short if _NOTES.fullmatch(view.content(view.blocks[i]))), len(view.blocks))
     numbered = sum(_NOTE_NUMBER.match(view.content(b)) is not None for b in view.blocks[place + 1 :])
-    if numbered < _LEAST_NOTES or _ANCHOR.search(view.text, 0, view.blocks[place].start):
+    if numbered < _LEAST_NOTES or _has_anchor(view.text, view.blocks[place].start):
         return
     message = f"此处有编号的附注{numbered}条，正文里没有一个注号：上标的注号或已丢失"
     english = f"{numbered} numbered notes, and no number of a note in the text: were the raised numbers lost?"
@@ -124,12 +130,18 @@ def notes_without_anchors(subject: Subject) -> Iterator[Suspicion]:
     yield Suspicion(block.start, block.end, "lost-anchors", message, english)
 
 
+def _has_anchor(text: str, end: int) -> bool:
+    """Whether the number of a note stands in the text up to ``end``."""
+    return any(_ANCHOR.match(text, found.start(), end) for found in _ANCHOR_START.finditer(text, 0, end))
+
+
 def scraps(subject: Subject) -> Iterator[Suspicion]:
     """A paragraph that starts with the last two to four characters of a sentence, and goes on with another."""
-    for block in subject.view.blocks:
-        text = subject.view.content(block)
-        found = _SCRAP.match(text) if block.type is BlockType.PARAGRAPH else None
+    text = subject.view.text
+    for _, block in subject.view.of_type(BlockType.PARAGRAPH):
+        stops = text.find("。", block.start, block.start + _LONGEST_SCRAP) >= 0
+        found = _SCRAP.match(text, block.start, block.end) if stops else None
         if found is not None:
             message = f"段首“{found.group()}”只有几字即成句，像是前文缺失的句尾"
             english = "the paragraph starts with a scrap that looks like the end of a lost sentence"
-            yield Suspicion(block.start, block.start + found.end(), "orphan-head", message, english)
+            yield Suspicion(block.start, found.end(), "orphan-head", message, english)

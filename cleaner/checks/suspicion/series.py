@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
+from cleaner.checks.suspicion.hanruns import Places
 from cleaner.checks.suspicion.pairs import known_pairs
 from cleaner.checks.suspicion.subject import Subject, Suspicion
 from cleaner.engine.repairs.cohesion import corpus_bigrams
@@ -17,16 +20,17 @@ _PART = r"[^，。；：、\n春夏秋冬]"
 _SEASONS = re.compile(
     rf"(?<![^，。；：、\n])(?P<lost>{_PART}{{2,14}})、{_PART}{{1,8}}夏{_PART}{{1,8}}、{_PART}{{1,8}}秋{_PART}{{1,8}}、{_PART}{{1,8}}冬{_PART}"
 )
-_LAST_SEASON = re.compile(f"、{_PART}{{1,8}}冬{_PART}")
-_TWO_MEMBERS = re.compile(r"、[\u4e00-\u9fff]{4,8}、[\u4e00-\u9fff]{4,8}[，。；0-9等、]")
+_LAST_SEASON = re.compile("冬")
+_TAKEN_UP_SIGN = re.compile(r"“[\u4e00-\u9fff]”字?上")
+_SHORTEST, _LONGEST = 4, 8
 _LIST = re.compile(
-    r"(?P<first>[\u4e00-\u9fff]{5,20})(?P<rest>(?:、(?:(?!等)[\u4e00-\u9fff]){4,8}){2,})(?=[，。；0-9等])"
+    rf"(?P<first>[\u4e00-\u9fff]{{5,20}})(?P<rest>(?:、(?:(?!等)[\u4e00-\u9fff]){{{_SHORTEST},{_LONGEST}}}){{2,}})(?=[，。；0-9等])"
 )
 
 
 def letters_taken_up(subject: Subject) -> Iterator[Suspicion]:
     """“快准实”, …在“快”上…，在“稳”上…，在“实”上…: a phrase is taken up letter by letter, and one letter differs."""
-    for start, text in subject.prose(_TAKEN_UP):
+    for start, text in subject.prose(_TAKEN_UP_SIGN):
         letters = list(_TAKEN_UP.finditer(text))
         if len(letters) < _LEAST_LETTERS:
             continue
@@ -61,7 +65,7 @@ def lost_season(subject: Subject) -> Iterator[Suspicion]:
 
 def shortened_first(subject: Subject) -> Iterator[Suspicion]:
     """定制|水研学游、历史文化游、民俗乡村游: the members are of one length and end alike, the first is cut short."""
-    for start, text in subject.prose(_TWO_MEMBERS):
+    for start, text in subject.prose_at(_members(subject)):
         for found in _LIST.finditer(text):
             first, rest = found.group("first"), found.group("rest")[1:].split("、")
             width = len(rest[0])
@@ -73,6 +77,19 @@ def shortened_first(subject: Subject) -> Iterator[Suspicion]:
                     f"the members have {width} characters and end alike; the first is one short: was it lost?"
                 )
                 yield Suspicion(place - width + 1, place, _KIND, message, english)
+
+
+def _members(subject: Subject) -> Places:
+    """Members between 、 and 、 that end as the longer run before them, in which a member as long would begin no word."""
+    runs, points, lengths = subject.runs, subject.runs.points, subject.runs.lengths
+    listed = runs.behind("、") & runs.before("、") & (lengths >= _SHORTEST) & (lengths <= _LONGEST)
+    joined = (runs.ends[:-1] + 1 == runs.starts[1:]) & (lengths[:-1] > lengths[1:])
+    members = np.flatnonzero(listed[1:] & joined) + 1
+    first = runs.ends[members - 1]
+    members = members[points[first - 1] == points[runs.ends[members] - 1]]
+    cut = runs.ends[members - 1] - lengths[members]
+    found: Places = runs.starts[members[~known_pairs().holds(points[cut], points[cut + 1])]]
+    return found
 
 
 def _cuts_a_word(clause: str, place: int) -> bool:

@@ -53,7 +53,7 @@ def strange_words(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
     """
     pairs = pairs or Pairs.of(subject)
     found = [s for start, run, _ in pairs.runs for s in _in_run(start, run, pairs)]
-    exempt = _exempt(subject)
+    exempt = _exempt(subject) if found else []
     kept = [s for s in found if not _overlaps(s, exempt)]
     most = int(PER_THOUSAND * len(subject.view.text) / 1000)
     yield from sorted(sorted(kept, key=lambda s: -s.rank)[:most], key=lambda s: s.start)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import add
 from typing import Any
 
+from cleaner.checks.suspicion.hanruns import HanRuns
 from cleaner.engine.view import View
 from cleaner.model import Block, BlockType, Cleaned, Relation, Severity
 
-HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _APART = frozenset({BlockType.TABLE_CELL, BlockType.CAPTION, BlockType.SIGNATURE, BlockType.FURNITURE})
 
 
@@ -37,14 +36,14 @@ class Suspicion:
 class Subject:
     """A restored document: its blocks as the engine typed them, and the relations that were confronted.
 
-    ``runs`` are start and characters of every unbroken run of Han characters in the prose, ``counts`` how often each
-    pair of neighbours stands in them.
+    ``blocks`` are those of prose: no tables, captions, signatures or page matter; ``runs`` the unbroken runs of Han
+    characters in them.
     """
 
     cleaned: Cleaned
     view: View
-    runs: tuple[tuple[int, str], ...]
-    counts: Counter[str]
+    blocks: tuple[Block, ...]
+    runs: HanRuns
     relations: Sequence[Relation] = ()
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What a detector worked out and another can use."""
@@ -53,34 +52,31 @@ class Subject:
     def of(cls, cleaned: Cleaned, relations: Sequence[Relation] = ()) -> Subject:
         """The clean text of ``cleaned`` with the blocks that it came with."""
         view = View(cleaned.text, cleaned.blocks, cleaned.document)
-        runs = tuple(
-            [(run.start(), run.group()) for block in _prose(view) for run in _runs(view.text, block)]
-        )
-        # One count over all runs, a line feed between them: no pair crosses from one into the next.
-        joined = "\n".join([run for _, run in runs])
-        counts = Counter(map(add, joined, joined[1:]))
-        for apart in [pair for pair in counts if "\n" in pair]:
-            del counts[apart]
-        return cls(cleaned, view, runs, counts, relations)
+        blocks = tuple([block for block in view.blocks if block.type not in _APART])
+        return cls(cleaned, view, blocks, HanRuns.of(view.text, blocks), relations)
 
-    def prose(self, sign: re.Pattern[str] | None = None) -> Iterator[tuple[int, str]]:
-        """Start and content of every block but tables, captions, signatures and page matter.
+    def prose(self, sign: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+        """Start and content of the blocks of prose that hold ``sign``.
 
-        ``sign`` is something small that stands wherever a detector can find what it looks for; blocks without it are
-        passed over.
+        ``sign`` is something small that stands wherever a detector can find what it looks for. It is searched in the
+        whole text, so it takes no line end, begins with what is no white space, and looks at nothing around it.
         """
-        text = self.view.text
-        for block in _prose(self.view):
-            if sign is None or sign.search(text, block.start, block.end):
-                yield block.start, text[block.start : block.end]
+        return self.prose_at(found.start() for found in sign.finditer(self.view.text))
+
+    def prose_at(self, places: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Start and content of the blocks of prose in which one of ``places`` stands, which come in order."""
+        done = 0
+        for place in places:
+            if place >= done:
+                index = bisect_right(self.blocks, place, key=_start) - 1
+                block = self.blocks[index] if index >= 0 else None
+                if block is not None and place < block.end:
+                    done = block.end
+                    yield block.start, self.view.text[block.start : done]
 
 
-def _prose(view: View) -> Iterator[Block]:
-    return (block for block in view.blocks if block.type not in _APART)
-
-
-def _runs(text: str, block: Block) -> Iterator[re.Match[str]]:
-    return HAN_RUN.finditer(text, block.start, block.end)
+def _start(block: Block) -> int:
+    return block.start
 
 
 Detector = Callable[[Subject], Iterator[Suspicion]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleaner.checks.suspicion.hanruns import Places
 from cleaner.checks.suspicion.pairs import FREE
 from cleaner.checks.suspicion.subject import Subject, Suspicion
 from cleaner.engine.repairs.bonds import bonds
@@ -12,8 +13,8 @@ from cleaner.engine.repairs.cohesion import corpus_bigrams
 from cleaner.model import BlockType, Severity
 
 _KIND = "orphan-head"
-_SCRAP = re.compile(r"(?<=[\u4e00-\u9fff]。)([\u4e00-\u9fff]{1,3})。")
-_SCRAP_SIGN = re.compile(r"。[\u4e00-\u9fff]{1,3}。")
+_LONGEST_SCRAP = 3
+_SCRAP = re.compile(rf"(?<=[\u4e00-\u9fff]。)([\u4e00-\u9fff]{{1,{_LONGEST_SCRAP}}})。")
 _ANSWERS = frozenset("是对好行嗯否不可然")
 """What a sentence of a character or two may consist of, in speech."""
 _HEAD = re.compile(r"[\u4e00-\u9fff]{3}")
@@ -27,7 +28,7 @@ _TIMES = 20
 
 def stray_scraps(subject: Subject) -> Iterator[Suspicion]:
     """…污染防治。防控。: between two full stops no more than a word is left of a sentence."""
-    for start, text in subject.prose(_SCRAP_SIGN):
+    for start, text in subject.prose_at(_between_stops(subject)):
         for found in _SCRAP.finditer(text):
             if not _ANSWERS & {*found.group(1)}:
                 message = f"“{found.group(1)}”独立成句，像是前后文缺失后剩下的句尾"
@@ -35,18 +36,24 @@ def stray_scraps(subject: Subject) -> Iterator[Suspicion]:
                 yield Suspicion(start + found.start(), start + found.end(), _KIND, message, english)
 
 
+def _between_stops(subject: Subject) -> Places:
+    """Short runs between two full stops."""
+    runs = subject.runs
+    which = (runs.lengths <= _LONGEST_SCRAP) & runs.behind("。") & runs.before("。")
+    found: Places = runs.starts[which]
+    return found
+
+
 def torn_starts(subject: Subject) -> Iterator[Suspicion]:
     """办|全国…: a paragraph begins with the second character of a word (举办, 承办) before another whole word."""
     pairs, starts = corpus_bigrams().pairs, bonds().starts
-    for block in subject.view.of_type(BlockType.PARAGRAPH):
-        text = subject.view.content(block[1])
-        head = _HEAD.match(text)
-        if head is None or len(text) < _LEAST or head.group()[0] in _OPENING:
+    for _, block in subject.view.of_type(BlockType.PARAGRAPH):
+        place, text = block.start, subject.view.text
+        if block.end - place < _LEAST or text[place] in _OPENING or text[place : place + 2] in starts:
             continue
-        first, second = head.group()[:2], head.group()[1:]
-        known = pairs.get(first, 0)
-        if known and first not in starts and pairs.get(second, 0) >= _TIMES * known:
-            message = f"段首“{head.group()}”不像句首：“{first[0]}”前或脱一字，或前文缺失"
+        head = text[place : place + 3]
+        known = pairs.get(head[:2], 0)
+        if known and pairs.get(head[1:], 0) >= _TIMES * known and _HEAD.fullmatch(head):
+            message = f"段首“{head}”不像句首：“{head[0]}”前或脱一字，或前文缺失"
             english = "the paragraph begins with what looks like the second half of a word; is something lost before it?"
-            place = block[1].start
-            yield Suspicion(place, place + len(head.group()), _KIND, message, english, Severity.WARNING)
+            yield Suspicion(place, place + len(head), _KIND, message, english, Severity.WARNING)
