@@ -60,8 +60,15 @@ def _exact_groups(view: View, minimum: int) -> list[list[int]]:
     return [
         m
         for text, m in found.items()
-        if len(m) > 1 and len(key(text)) >= minimum and not recurs_by_design(text)
+        if len(m) > 1
+        and len(key(text)) >= minimum
+        and (not recurs_by_design(text) or _is_read_twice(text, m))
     ]
+
+
+def _is_read_twice(text: str, members: list[int]) -> bool:
+    """Whether a line that may recur stands twice in a row and has two sentences: no form has the same entry so."""
+    return len(members) == 2 and members[1] == members[0] + 1 and "。" in text[:-1] and text[0] != "“"
 
 
 def _best_of(view: View, members: list[int]) -> int:
