@@ -28,6 +28,8 @@ _SETS: Mapping[str, tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[
         regex.compile(r"(?<=[0-9])\.(?=[0-9])"),
     ),
 }
+_TWO_WIDTHS = regex.compile(r"[0-9０-９]+(?:[.,][0-9０-９]+)*")
+_FULL_DIGITS, _HALF_DIGIT = regex.compile(r"[０-９]+"), regex.compile(r"[0-9]")
 _PAIR = regex.compile(r"\"([^\"\n]{1,200})\"")
 _HAN = regex.compile(r"\p{Han}")
 _ENGLISH = regex.compile(r"(?:[A-Za-z][A-Za-z’'-]*[,;:.]?[ ]){2,}$")
@@ -45,11 +47,24 @@ def full_width(view: View, parameters: Mapping[str, Any]) -> Iterator[Candidate]
     """
     run, full, half = _SETS[str(parameters.get("what", "digits"))]
     wide = len(full.findall(view.text))
-    if not wide or wide > float(parameters.get("share", 0.4)) * (wide + len(half.findall(view.text))):
+    if not wide:
+        return
+    if run is _SETS["digits"][0]:
+        yield from _of_two_widths(view)
+    if wide > float(parameters.get("share", 0.4)) * (wide + len(half.findall(view.text))):
         return
     for match in run.finditer(view.text):
         after = unicodedata.normalize("NFKC", match.group())
         yield Candidate(match.start(), match.end(), after, why="全半角混用，从通篇写法")
+
+
+def _of_two_widths(view: View) -> Iterator[Candidate]:
+    """Full-width digits in a number that has half-width ones as well, whatever the text writes else: 18,２３６."""
+    for match in _TWO_WIDTHS.finditer(view.text):
+        if _HALF_DIGIT.search(match.group()):
+            for digits in _FULL_DIGITS.finditer(view.text, match.start(), match.end()):
+                after = unicodedata.normalize("NFKC", digits.group())
+                yield Candidate(digits.start(), digits.end(), after, why="一个数里全半角混用")
 
 
 def straight_quotes(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candidate]:
