@@ -153,8 +153,8 @@ def between_han(view: View, _parameters: Mapping[str, Any]) -> Iterator[Candidat
 
 
 def _is_running(line: str) -> bool:
-    """A line that ends in a stop, or a long one of several clauses."""
-    if _SENTENCE.search(line):
+    """A line that ends in a stop, one that leads to a list, or a long one of several clauses."""
+    if _SENTENCE.search(line) or (line[-1] == "：" and "，" in line):
         return True
     return len(line) >= _LONG_LINE and ("。" in line or line.count("，") > 1)
 
