@@ -35,15 +35,21 @@ _EACH_CUE = re.compile(r"每[年月周季日天半届旬村镇乡县市人户\u4
 
 def read_passage(passage: Passage) -> list[Draft]:
     """Every numeral of a block in order, each read once."""
-    text, end = passage.text, passage.end
-    search = _NUMERAL.search
-    found = search(text, passage.start, end)
+    text, position, end, _ = passage
     drafts: list[Draft] = []
-    while found is not None:
-        token = Token(passage, found.start(), found.end(), found.lastgroup == "chinese")
-        draft = _read(token)
-        drafts.append(draft)
-        found = search(text, max(draft.end, token.end), end)
+    again = True
+    while again:
+        again = False
+        for found in _NUMERAL.finditer(text, position, end):
+            start, stop = found.span()
+            if start < position:  # what was read last goes on beyond its numeral
+                again = stop > position
+                if again:
+                    break
+                continue
+            draft = _read(Token(passage, start, stop, found.lastgroup == "chinese"))
+            drafts.append(draft)
+            position = draft.end if draft.end > stop else stop
     return drafts
 
 

@@ -33,6 +33,10 @@ _GROWTH_ONLY = re.compile(
     r"[\s，]*(?:同口径|自然口径|按?(?:可比|不变)(?:口径|价格?)(?:计算)?|(?:剔除|扣除)[^，。；]{0,12}(?:因素|后)|"
     r"同比|环比|(?:比|较)(?:上年|去年)(?:末|底|同期)?|(?:比|较)年初|增产|减产|比[0-9]{4}年|年均|平均|两年|分别|均|实际|名义|名义上|又|再|且|也|上年|和|并|仅|其中|增速|增幅|涨幅|降幅|增长率|增长|下降|提高|上升|降低|减少|增加|上涨|回落|达到?|为|是|了|约|近|超过?|快于[^，]{0,6}|高于[^，]{0,12}|低于[^，]{0,12}|\s)*\Z"
 )
+_GROWTH_BEGINS = frozenset(
+    "，同自按可不剔扣环比较增减年平两分均实名又再且也上和并仅其涨降下提回达为是了约近超快高低"
+)
+"""What a clause that tells of growth alone begins with, beside a blank."""
 _OF_PREVIOUS = re.compile(
     r"[\s，]*(?:约|均|分别)?(?P<relation>占比?[^，。；]{0,30}?|完成[^，。；]{0,14}任务的?|增速|总量|规模|比重|占比)"
     r"(?:达到?|为|的|超过?|高达|提[高升]到|上升到|排名?|位[居列]|名列|[居列]|均|全[市省国县区州]|[东中西]部|第|前|\s)*\Z"
@@ -107,7 +111,8 @@ def _inherited(draft: Draft, head: str, base: str) -> str | None:
         related = _OF_PREVIOUS.fullmatch(head)
         if related:
             return base + related["relation"].strip()
-    return base if _GROWTH_ONLY.fullmatch(head) and (relative or head.strip()) else None
+    only = not head or ((head[0] in _GROWTH_BEGINS or head[0].isspace()) and _GROWTH_ONLY.fullmatch(head))
+    return base if only and (relative or head.strip()) else None
 
 
 def _own(draft: Draft, text: str, head: str, limit: int, previous: Draft | None) -> str:

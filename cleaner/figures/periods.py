@@ -46,6 +46,9 @@ _PLAN = re.compile(
 )
 _NOTES = re.compile(r"(?:附注|注释|名词解释|名词注释|名词说明|有关名词|相关名词|用语说明)[：:]?\s*$")
 _ANNEX = re.compile(r"附[件表][0-9一二三四五六七八九十]*[：:]?\s*")
+_TITLE_BEGINS = frozenset("附注名有相用（(")
+"""What a line of notes, of an annex and of a section begins with; no other title that counts is long."""
+_LONGEST_TITLE = 44
 _TITLE = re.compile(r"政府工作报告")
 _SECTION = re.compile(r"[（(]([一二三四五六七八九十]+)[)）]")
 _FIVE = re.compile(r"(?:过去|近|这)五年|五年来|五年的")
@@ -86,7 +89,7 @@ def _chapter_year(line: str) -> int | None:
 
 def _is_chapter(text: str, block: Block) -> bool:
     line = text[block.start : block.end]
-    if len(line) > 44:
+    if len(line) > _LONGEST_TITLE:
         return False
     return heading_level(line.lstrip("# ")) == 1 or (
         block.type is BlockType.HEADING and _is_named_chapter(line)
@@ -135,6 +138,11 @@ def _headed(text: str, blocks: Sequence[Block], year: int | None) -> Iterator[_H
     named: dict[str, Setting] = {}
     number = 0
     for block in blocks:
+        if _goes_on(text, block):
+            yield _Headed(
+                current, named.get("actual"), named.get("plan"), fixed=current is not None and current.note
+            )
+            continue
         line = text[block.start : block.end]
         shown, begins, lost = None, False, False
         if _is_notes(line, block, current):
@@ -156,6 +164,12 @@ def _headed(text: str, blocks: Sequence[Block], year: int | None) -> Iterator[_H
             number = again
         fixed = shown is not None or (current is not None and current.note)
         yield _Headed(shown or current, named.get("actual"), named.get("plan"), begins, lost, fixed)
+
+
+def _goes_on(text: str, block: Block) -> bool:
+    """Whether a block is too long for a title and begins with no sign of another: nearly all of them."""
+    long = block.end - block.start > _LONGEST_TITLE
+    return long and block.type is not BlockType.SIGNATURE and text[block.start] not in _TITLE_BEGINS
 
 
 def _within(line: str, current: Setting | None) -> bool:

@@ -30,7 +30,7 @@ from cleaner.figures.relations import words as words_of_relations
 from cleaner.figures.relations.page import Page
 from cleaner.figures.relations.words import HAN, bare_name
 from cleaner.figures.scan import found_at, found_from
-from cleaner.model import Cleaned, Document, Figure, OffsetMap, Piece, Relation, Span
+from cleaner.model import Block, BlockType, Cleaned, Document, Figure, OffsetMap, Piece, Relation, Span
 from cleaner.packs.relations import relation_types
 from cleaner.reading.blocks import parse_blocks
 
@@ -297,9 +297,10 @@ def test_what_is_made_quickly_is_what_its_class_makes(frozen: type[Figure] | typ
     assert quick(Relation)(*values[:4]).detail is not quick(Relation)(*values[:4]).detail
 
 
-_ENDS_OF_CLAUSES = (
-    "共计 增至加 提高到 下降 跃升 全市 占比达 现 展 发展到 世界 的 大 办好 改扩建 新 及 复 重点抓好 以下 用好"
-)
+_ENDS_OF_CLAUSES = """
+共计 增至加 提高到 下降 跃升 全市 占比达 现 展 发展到 世界 的 大 办好 改扩建 新 及 复 重点抓好 以下 用好
+增长 同比 按可比口径 不变价 剔除 因素 环比 较年初 比2023年 两年 又 涨幅 快于 高于 名义上 其中
+"""
 _NOUN_PIECES = st.sampled_from(
     ["道路", "学", "县", "建设", "建", "设", "全部", "全", "部", "正", "存", "在", "，", "“", "获", "荣获", "、", " ", "\n",
      "3", "1.", *_ENDS_OF_CLAUSES.split()]
@@ -315,7 +316,39 @@ def test_the_words_around_a_noun_are_those_of_their_plain_patterns(words: str) -
     assert (fast and fast.span()) == (plain and plain.span())
     action = re.compile(rf"(?:{'|'.join(indicators._ACTIONS)}|\s|^)\Z")
     assert indicators._ends_in_action(words) == (action.search(words) is not None)
+    may_begin = words[:1] in indicators._GROWTH_BEGINS or words[:1].isspace() or not words
+    assert may_begin or indicators._GROWTH_ONLY.fullmatch(words) is None
     may_end = words[-1:] in indicators._VERB_ENDS or words[-1:].isspace()
     assert may_end or indicators._VERBS.search(words) is None
     bare = words_of_relations._VERBS.search(words)
     assert bare is None or words[-1:].isspace() or words[-1:] in words_of_relations._VERB_ENDS
+
+
+_TITLES = st.sampled_from(
+    [*_ENDS_OF_CLAUSES.split(), "附注", "附件", "（一）", "(", "二", "）", " ", "道路", "。"]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(_TITLES, max_size=70).map("".join))
+def test_a_long_block_that_goes_on_says_nothing_of_time(words: str) -> None:
+    """No heading, no notes, no annex and no section begins with it."""
+    text = words.strip() or "。"
+    block = Block(BlockType.PARAGRAPH, 0, len(text))
+    if periods._goes_on(text, block):
+        assert not periods._is_chapter(text, block) and not periods._section(text)
+        assert not periods._NOTES.match(text) and not periods._ANNEX.fullmatch(text)
+        assert not periods._starts_over(text, block, periods.Setting("2024", "actual"))
+
+
+@settings(deadline=None)
+@given(st.lists(_NUMERALS, max_size=24).map("".join))
+def test_numerals_are_read_on_from_where_the_last_reading_ended(text: str) -> None:
+    """One look through a block finds what a new search behind each numeral finds."""
+    plain, position = [], 0
+    while found := grammar._NUMERAL.search(text, position):
+        token = Token(Passage(text, 0, len(text)), found.start(), found.end(), found.lastgroup == "chinese")
+        plain.append(grammar._read(token))
+        position = max(plain[-1].end, token.end)
+    fast = grammar.read_passage(Passage(text, 0, len(text)))
+    assert [(d.start, d.end, d.kind) for d in fast] == [(d.start, d.end, d.kind) for d in plain]

@@ -22,7 +22,7 @@ _MOST_TIERS = 6
 _TWOFOLD = re.compile("乡镇|县区|市区|市州|区县|镇村|村组")
 _ONE_HAN = re.compile(rf"[{HAN}]")
 _NUMBERED = re.compile(rf"[0-9]|“{NUMERAL}[个大项]|[的地得了]$|^[、]")
-_TWO_NAMES = re.compile(rf"[{HAN}](?:和|与|及)[{HAN}]")
+_TWO_NAMES = re.compile(rf"[和与及](?<=[{HAN}].)(?=[{HAN}])")
 _AND_SO_ON = re.compile(rf"等[{HAN}]{{0,4}}$")
 _MORE = re.compile(r"[^，。；：\n]{0,10}?(?:等|、|和|与|及)")
 _PLAN_PERIOD = re.compile(r"“?(?:[八九]|十[一二三四五六]?)五")
@@ -96,12 +96,15 @@ def _appositions(page: Page, kind: RelationType) -> Iterator[Draft]:
     """甲、乙、丙三个…, 甲、乙、丙“三红”产业: the numeral follows the last item and a noun follows the numeral."""
     for found in _announced().finditer(page.text):
         quoted, position = found["coined"] is not None, found.start()
-        if not quoted and page.text.find("、", page.clause_start(position), position) < 0:
+        start = page.clause_start(position)
+        if page.text.find("、", start, position) < 0 and not (
+            quoted and _TWO_NAMES.search(page.text, start, position)
+        ):
             continue
         stated = whole_number(found["coined"] or page.text[position : found.start("unit")])
         if stated is None or not 2 <= stated <= _MOST:
             continue
-        begin = _list_start(page, position)
+        begin = _list_start(page, start, position)
         body = page.text[begin:position]
         if not _is_list(body, quoted) or kind.excluded(body) or _PLAN_PERIOD.match(found.group()):
             continue
@@ -123,9 +126,8 @@ def _announced() -> re.Pattern[str]:
     return re.compile(rf"[“0-9{SMALL}](?:{coined}|{numeral}(?P<unit>{units})(?=[{HAN}“]))")
 
 
-def _list_start(page: Page, end: int) -> int:
-    """Start of the list that ends at ``end``: its clause, or behind the last measured figure in it."""
-    start = page.clause_start(end)
+def _list_start(page: Page, start: int, end: int) -> int:
+    """Start of the list that ends at ``end`` in a clause: its ``start``, or behind the last measured figure in it."""
     for figure in page.touching(start, end):
         if figure.clean_end <= end - 2 and figure.kind in _MEASURED:
             start = max(start, figure.clean_end)
