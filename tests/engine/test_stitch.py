@@ -242,3 +242,16 @@ def test_nothing_is_moved_that_a_number_or_a_stop_holds():
     )
     for text in (court, talk):
         assert [c for c in proposed(cut_blocks, text) if c.safety is not Safety.DOUBTFUL] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大干大支持，小干小支持，不干不支持！",
+        "啊，云泽，啊，云泽，我爱你的山，我爱你的水。",
+        "用法：水煎服，日1剂，分2次服。医师：甘　草　审核：白　术",
+        "入场前请关闭手机。【提示】请带身份证。｛备用｝",
+    ],
+)
+def test_calls_and_signatures_are_no_gaps(text):
+    assert list(gaps(View.of(text, Document("a.txt", text)))) == []

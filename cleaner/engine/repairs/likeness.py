@@ -17,7 +17,7 @@ VERBATIM = 40
 """So many characters in a row do not come twice by chance: a copy of that length is malformed on its face."""
 
 SENTENCE_ENDS = "。！？；!?;"
-CLOSERS = SENTENCE_ENDS + '：:.…”’"）)》」』】〕]—~'
+CLOSERS = SENTENCE_ENDS + '：:.…”’"）)》」』】〕]｝}—~'
 PROSE = frozenset({BlockType.PARAGRAPH, BlockType.LIST_ITEM, BlockType.HEADING})
 """Blocks that can hold running text; a short cut paragraph is typed as a heading on its face."""
 

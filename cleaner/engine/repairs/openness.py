@@ -19,6 +19,14 @@ _OPENING_CHARS = frozenset(
     "年月日时间后前上下中内外此这那其我他她它们但而且若如虽因故既即又也还再是为有在以从对一二三四五六七八九十第每各"
 )
 """Characters of time, place and reference: a short clause with one of them may open a sentence."""
+_CALLS = frozenset("啊哦噢唉哎嗨呀嗯喂哟嘿哈咦哼对好是不行中来走看听快冲干")
+"""One character that is a clause: 啊，云泽！"""
+_NAMED = regex.compile(
+    r"(?:审核|审签|签发|校对|记录|编辑|责编|监制|撰稿|供稿|摄影|作者|来源|医师|经办人|填报人|联系人|负责人)"
+    r"[：:][ \u3000]*[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}$"
+)
+"""A signature at the end of a line: 审核：白　术"""
+_TWO_CLAUSES = regex.compile(r"([\u4e00-\u9fff]{3,8})[，、]([\u4e00-\u9fff]{3,8})[，、。！]")
 _SURE = 5.0
 _SEEN = 2.0
 """In bits (see :mod:`cleaner.engine.repairs.cohesion`): a pair that is a word by itself, a pair that is no chance."""
@@ -41,6 +49,8 @@ def _ends_open(block: Block, text: str) -> bool:
     if text[-1] in CLOSERS or block.type not in PROSE:
         return False
     text = text.rstrip("*")
+    if _NAMED.search(text):
+        return False
     # A line that is short enough for a heading must show that it is none.
     return is_cut(text) and (block.type is not BlockType.HEADING or "。" in text)
 
@@ -59,13 +69,21 @@ def starts_open(text: str) -> bool:
     clause = _FIRST_CLAUSE.match(text)
     if clause is not None and _is_scrap(clause.group(1)):
         return text[2:4] != text[:2]  # 干，干，干！ is a call
-    return text[:2] in bonds().before
+    return text[:2] in bonds().before and not _is_slogan(text)
+
+
+def _is_slogan(text: str) -> bool:
+    """Whether a text opens with two clauses made alike: 大干大支持，小干小支持."""
+    clauses = _TWO_CLAUSES.match(text)
+    if clauses is None or len(clauses[1]) != len(clauses[2]):
+        return False
+    return 2 * sum(a == b for a, b in zip(clauses[1], clauses[2], strict=True)) >= len(clauses[1])
 
 
 def _is_scrap(clause: str) -> bool:
     """Whether a first clause of one to three characters is the end of another: no 同时，, no 这一年，."""
     if len(clause) == 1:
-        return True
+        return clause not in _CALLS
     known = corpus_bigrams().pairs.get(clause[:2], 0) >= 3
     opens = clause[:2] in bonds().starts or clause in bonds().openings or _OPENING_CHARS & set(clause)
     return known and not opens
