@@ -309,7 +309,7 @@ def _is_doubled_word(text: str, place: int, width: int) -> bool:
     if _OFFICES.match(text, place + width) or _is_called_out(text, place, place + 2 * width):
         return False
     if width >= 4:
-        return True
+        return not (width == 4 and word[0] == word[1] and word[2] == word[3])  # 噼噼啪啪噼噼啪啪
     bits = corpus_bigrams().bits
     # Read from the second character on, the same run may be another pair of words: 产业|创业|创新.
     whole = all(is_word(x, y) for x, y in pairwise(word)) and bits(word[:2]) > bits(word[-1] + word[0])
