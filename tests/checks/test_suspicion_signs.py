@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cleaner.checks.suspicion import leads, marks, names, parallels, phrases, sections, series, torn
+from cleaner.checks.suspicion import leads, marks, names, parallels, phrases, sections, series, strange, torn
 from cleaner.checks.suspicion.pairs import Pairs, known_pairs, read_pairs
 from cleaner.checks.suspicion.subject import Detector, Subject, Suspicion
 from cleaner.engine.repairs.bonds import bonds
@@ -167,7 +168,8 @@ def test_pairs_are_counted_within_runs_and_in_order(text: str) -> None:
     assert list(pairs.odd.items()) == [item for item in plain.items() if item[0] not in known]
     assert pairs.strange == {pair for pair, seen in pairs.odd.items() if seen == 1}
     odd = [
-        (start, run, [a + b in pairs.odd for a, b in pairwise(run)]) for start, run in _plain_runs(subject)
+        (start, run, [pairs.odd.get(a + b, 0) for a, b in pairwise(run)])
+        for start, run in _plain_runs(subject)
     ]
     assert list(pairs.runs) == [each for each in odd if len(each[1]) > 2 and any(each[2])]
     assert {pair: pairs.seen(pair) for pair in [*plain, "龟业", ""]} == {**plain, "龟业": 0, "": 0}
@@ -189,6 +191,42 @@ def test_short_sentences_are_those_between_full_stops(text: str) -> None:
         if leads._is_mangled(found.group(), pairs)
     ]
     assert [(found.start, found.end) for found in leads.mangled_leads(subject)] == plain
+
+
+def _plain_strange_words(subject: Subject, pairs: Pairs) -> Iterator[tuple[int, str, float]]:
+    """Every stretch of characters that are loose on both sides in runs of three and more, and what it weighs."""
+    seen, total = corpus_bigrams().heads, corpus_bigrams().total
+    rarest = max(-math.log2((times + 1) / total) for times in seen.values())
+    for start, run in _plain_runs(subject):
+        odd = [True, *(a + b in pairs.strange for a, b in pairwise(run)), True]
+        loose = "".join("x" if odd[i] and odd[i + 1] else " " for i in range(len(run)))
+        for found in re.finditer("x+", loose if any(odd[1:-1]) and len(run) > 2 else ""):
+            word = run[found.start() : found.end()]
+            core = word.strip(strange._ENDS)
+            bits = {c: -math.log2((seen[c] + 1) / total) if c in seen else rarest for c in core}
+            weight = sum(bits[c] * (strange._FREE_SHARE if c in strange.FREE else 1) for c in core)
+            rank = weight * (strange._TRADE_SHARE if strange._TRADE.issuperset(core) else 1)
+            named = strange.NAME_TAIL.match(run, found.end()) is not None
+            in_print = all(len(c.encode("gb2312", "ignore")) == 2 for c in core)
+            place = not strange._PLACE.isdisjoint(core[-1:] + run[found.end() : found.end() + 1])
+            rank += strange._NAME_BITS * named + strange._PLACE_BITS * (in_print and place)
+            if len(core) > 1 and rank >= strange.LEAST_BITS:
+                yield start + found.start() + word.index(core), core, rank
+
+
+_RARE = st.text("皿罔丐叵卅卞弋孑囗亍彳亻卮匚卣尢恒鑫瑞泰的和村庙公司𠀀，。", min_size=1, max_size=12)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(_RARE, st.sampled_from(_PASSAGES.split()))).map("".join))
+@example("丝伐公司，皿罔丐村。丐叵亍村")
+def test_strange_words_are_the_stretches_that_are_loose(text: str) -> None:
+    """Without the budget: the same words with the same weights."""
+    subject = _subject(text)
+    pairs = Pairs.of(subject)
+    found = [s for start, run, odd in pairs.runs for s in strange._in_run(start, run, odd)]
+    plain = _plain_strange_words(subject, pairs)
+    assert [(s.start, text[s.start : s.end], s.rank) for s in found] == list(plain)
 
 
 def _plain_lost_parts(subject: Subject) -> Iterator[Suspicion]:

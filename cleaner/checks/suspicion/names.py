@@ -127,12 +127,12 @@ def _look_alikes(pairs: Pairs) -> Iterator[Suspicion]:
         if seen >= _OFTEN:
             often["_" + pair[1]].append(pair)
             often[pair[0] + "_"].append(pair)
-    for start, run, odd in pairs.runs:
+    for start, run, odd in pairs.runs if often else ():
         for i in range(1, len(odd) - 1):
-            if not odd[i]:
+            if odd[i] != 1:
                 continue
             pair = run[i : i + 2]
-            if pair in pairs.strange and FREE.isdisjoint(pair):
+            if FREE.isdisjoint(pair):
                 others = [p for p in often["_" + pair[1]] if odd[i - 1] and resemble(p[0], pair[0])]
                 others += [p for p in often[pair[0] + "_"] if odd[i + 1] and resemble(p[1], pair[1])]
                 if others:
@@ -142,12 +142,13 @@ def _look_alikes(pairs: Pairs) -> Iterator[Suspicion]:
 def _parts(pairs: Pairs) -> Iterator[Suspicion]:
     """天门湾公园 beside 天门公园: a name whose middle was lost, gained, or read as something else."""
     frames: defaultdict[tuple[str, str], list[_Reading]] = defaultdict(list)
-    for start, run, _ in pairs.runs:
-        for tail in NAME_TAIL.finditer(run):
+    for start, run, odd in pairs.runs:
+        for tail in NAME_TAIL.finditer(run) if max(odd) > 1 else ():
             for i in range(max(0, tail.start() - _LONGEST_PART - 2), tail.start() - 1):
-                stem = run[i : i + 2]
-                if 2 <= pairs.odd.get(stem, 0) <= _COMMON:
-                    frames[stem, tail.group()].append(_Reading(run[i + 2 : tail.start()], start + i + 2))
+                if 2 <= odd[i] <= _COMMON:
+                    frames[run[i : i + 2], tail.group()].append(
+                        _Reading(run[i + 2 : tail.start()], start + i + 2)
+                    )
     for (stem, last), readings in frames.items():
         for rare, usual in _contrasts(readings):
             longest = max(len(rare.middle), len(usual))

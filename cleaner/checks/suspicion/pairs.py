@@ -53,12 +53,13 @@ class Pairs:
 
     ``odd`` are those of no common word, in the order of the text, with how often each stands in it; ``strange`` those
     of them that stand once. ``runs`` are the runs of three characters and more that hold an odd pair: where each
-    begins, its characters, and which of its pairs are odd. ``seen`` tells how often any pair stands in the document.
+    begins, its characters, and for each of its pairs how often it stands in the document, 0 if it is not odd. ``seen``
+    tells that of any pair.
     """
 
     odd: Mapping[str, int]
     strange: frozenset[str]
-    runs: tuple[tuple[int, str, list[bool]], ...]
+    runs: tuple[tuple[int, str, list[int]], ...]
     seen: Callable[[str], int]
 
     @classmethod
@@ -78,17 +79,19 @@ class Pairs:
         odd_places = places[~known.holds(points[places], points[places + 1])]
         odd = Counter([text[place : place + 2] for place in odd_places.tolist()])
         strange = frozenset([pair for pair, seen in odd.items() if seen == 1])
-        return cls(odd, strange, tuple(_odd_runs(subject, odd_places)), _counted(subject, places))
+        return cls(odd, strange, tuple(_odd_runs(subject, odd_places, odd)), _counted(subject, places))
 
 
-def _odd_runs(subject: Subject, odd_places: Places) -> Iterator[tuple[int, str, list[bool]]]:
+def _odd_runs(
+    subject: Subject, odd_places: Places, odd: Mapping[str, int]
+) -> Iterator[tuple[int, str, list[int]]]:
     runs, text = subject.runs, subject.view.text
-    is_odd = np.zeros(len(text), dtype=np.bool_)
-    is_odd[odd_places] = True
+    times = np.zeros(len(text), dtype=np.int64)
+    times[odd_places] = [odd[text[place : place + 2]] for place in odd_places.tolist()]
     for run in runs.at(odd_places).tolist():
         start, end = int(runs.starts[run]), int(runs.ends[run])
         if end - start > 2:
-            yield start, text[start:end], is_odd[start : end - 1].tolist()
+            yield start, text[start:end], times[start : end - 1].tolist()
 
 
 def _counted(subject: Subject, places: Places) -> Callable[[str], int]:

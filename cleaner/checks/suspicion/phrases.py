@@ -137,13 +137,17 @@ def _aabb(run: str, place: int) -> bool:
     return any(len(side) == 2 and side[0] == side[1] for side in (left, right))
 
 
+def _joins(before: str, char: str, after: str) -> bool:
+    """Whether a doubled character is a word with its neighbour on either side."""
+    return is_word(before, char) or is_word(char, after)
+
+
 def doubled_oddly(subject: Subject, pairs: Pairs | None = None) -> Iterator[Suspicion]:
     """A doubled character that no known word doubles: 城夜夜市, 泰泰. A name, or a character printed twice."""
     pairs = pairs or Pairs.of(subject)
-    doubles = [pair for pair in pairs.odd if pair[0] == pair[1] and pair[0] not in FREE]
     told: set[str] = set()
-    for start, run, _ in pairs.runs if doubles else ():
-        if not any(map(run.__contains__, doubles)):
+    for start, run, odd in pairs.runs:
+        if not any(seen and a == b for seen, a, b in zip(odd, run, run[1:], strict=False)):
             continue
         for found in _AABB.finditer(run):
             pair = found.group()
@@ -152,8 +156,7 @@ def doubled_oddly(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
                 continue
             ends = before and before + pair[0] not in pairs.strange
             begins = after and pair[1] + after not in pairs.strange
-            words = is_word(before, pair[0]) or is_word(pair[1], after)
-            if ends and begins and (words or before + pair[0] in pairs.odd):
+            if ends and begins and (before + pair[0] in pairs.odd or _joins(before, pair[0], after)):
                 continue
             low, high = found.start() - len(before), found.end() + len(after)
             word = run[low:high]

@@ -9,10 +9,8 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby, pairwise
-from operator import add
 
 from cleaner.checks.suspicion.pairs import FREE, NAME_TAIL, Pairs
 from cleaner.checks.suspicion.subject import Subject, Suspicion
@@ -35,15 +33,18 @@ _TRADE = frozenset(
 _TRADE_SHARE = 0.6
 """Characters that firms are named with weigh so much, where a run has no others."""
 _ENDS = "".join(sorted(FREE))
+_STRANGE = re.compile("1{3,}")
 _LONGEST_EDIT = 40
 _QUOTED = re.compile(r"[“‘《〈（(][^”’》〉）)\n]{1,20}[”’》〉）)]")
 
 
 @cache
-def _bits() -> dict[str, float]:
-    """How improbable a character is in clean reports, in bits."""
+def _bits() -> tuple[dict[str, float], float]:
+    """How much a character weighs: how improbable it is in clean reports, in bits. And one that is in none of them."""
     heads, total = corpus_bigrams().heads, corpus_bigrams().total
-    return {char: -math.log2((seen + 1) / total) for char, seen in heads.items()}
+    bits = {char: -math.log2((seen + 1) / total) for char, seen in heads.items()}
+    rarest = max(bits.values())
+    return bits | {char: bits.get(char, rarest) * _FREE_SHARE for char in FREE}, rarest
 
 
 def strange_words(subject: Subject, pairs: Pairs | None = None) -> Iterator[Suspicion]:
@@ -52,37 +53,37 @@ def strange_words(subject: Subject, pairs: Pairs | None = None) -> Iterator[Susp
     Not what an edit made, not what stands in quotation marks (a coinage of the writer), not names of speakers.
     """
     pairs = pairs or Pairs.of(subject)
-    found = [s for start, run, _ in pairs.runs for s in _in_run(start, run, pairs)]
+    found = [s for start, run, odd in pairs.runs for s in _in_run(start, run, odd)]
     exempt = _exempt(subject) if found else []
     kept = [s for s in found if not _overlaps(s, exempt)]
     most = int(PER_THOUSAND * len(subject.view.text) / 1000)
     yield from sorted(sorted(kept, key=lambda s: -s.rank)[:most], key=lambda s: s.start)
 
 
-def _in_run(start: int, run: str, pairs: Pairs) -> Iterator[Suspicion]:
-    if pairs.strange.isdisjoint(map(add, run, run[1:])):
-        return
-    strange = [True, *(a + b in pairs.strange for a, b in pairwise(run)), True]
-    loose = (strange[i] and strange[i + 1] for i in range(len(run)))
-    for is_loose, group in groupby(enumerate(loose), key=lambda item: item[1]):
-        places = [place for place, _ in group]
-        word = run[places[0] : places[-1] + 1]
+def _in_run(start: int, run: str, odd: Sequence[int]) -> Iterator[Suspicion]:
+    # The ends of a run count as strange pairs: one character less than a stretch has is loose on both sides.
+    for stretch in _STRANGE.finditer("1" + "".join(["1" if seen == 1 else "0" for seen in odd]) + "1"):
+        end = stretch.end() - 1
+        word = run[stretch.start() : end]
         core = word.strip(_ENDS)
-        rank = _weight(core) + _surroundings(core, run, places[-1] + 1)
-        if is_loose and len(core) > 1 and rank >= LEAST_BITS:
-            yield _suspicion(start + places[0] + word.index(core), core, rank)
+        weight = _weight(core)
+        if len(core) < 2 or weight + _NAME_BITS < LEAST_BITS:
+            continue
+        rank = weight + _surroundings(core, run, end)
+        if rank >= LEAST_BITS:
+            yield _suspicion(start + stretch.start() + word.index(core), core, rank)
 
 
 def _surroundings(word: str, run: str, end: int) -> float:
     """What a run weighs more or less for what it ends in and stands before."""
     bits = _NAME_BITS * (NAME_TAIL.match(run, end) is not None)
-    in_print = all(len(c.encode("gb2312", "ignore")) == 2 for c in word)
+    in_print = len(word.encode("gb2312", "ignore")) == 2 * len(word)
     return bits + _PLACE_BITS * (in_print and not _PLACE.isdisjoint(word[-1:] + run[end : end + 1]))
 
 
 def _weight(word: str) -> float:
-    rarest = max(_bits().values())
-    bits = sum(_bits().get(c, rarest) * (_FREE_SHARE if c in FREE else 1) for c in word)
+    known, rarest = _bits()
+    bits = sum(known.get(char, rarest) for char in word)
     return bits * (_TRADE_SHARE if _TRADE.issuperset(word) else 1)
 
 
