@@ -69,15 +69,17 @@ def starts_open(text: str) -> bool:
     clause = _FIRST_CLAUSE.match(text)
     if clause is not None and _is_scrap(clause.group(1)):
         return text[2:4] != text[:2]  # 干，干，干！ is a call
-    return text[:2] in bonds().before and not _is_slogan(text)
+    return text[:2] in bonds().before and not (_is_slogan(text) or text.startswith("百分之"))
 
 
 def _is_slogan(text: str) -> bool:
     """Whether a text opens with two clauses made alike: 大干大支持，小干小支持."""
     clauses = _TWO_CLAUSES.match(text)
-    if clauses is None or len(clauses[1]) != len(clauses[2]):
+    if clauses is None:
         return False
-    return 2 * sum(a == b for a, b in zip(clauses[1], clauses[2], strict=True)) >= len(clauses[1])
+    first, second = str(clauses[1]), str(clauses[2])
+    alike = sum(a == b for a, b in zip(first, second, strict=False))
+    return len(first) == len(second) and 2 * alike >= len(first)
 
 
 def _is_scrap(clause: str) -> bool:
