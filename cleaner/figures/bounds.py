@@ -24,8 +24,8 @@ _AFTER = re.compile(
     rf"{_GAP}(?:(?P<ge>及?以上|之上)|(?P<le>及?以内|之内|内(?=[，。；、）的]))|(?P<lt>及?以下|之下)"
     r"|(?P<about>左右|上下(?![游级联班学功限])))"
 )
-_AFTER_BEGINS = frozenset("及以之内左上 \u3000\xa0")
-_BEFORE_HOLDS = frozenset("超突跨跃迈冲逾过破高大多优不至低少小未近将约")
+_AFTER_BEGINS = "及以之内左上 \u3000\xa0"
+_BEFORE_HOLDS = re.compile("[超突跨跃迈冲逾过破高大多优不至低少小未近将约]")
 """What every bound begins with, or holds: without it none need be looked for."""
 _SIGNS = {"gt": (">", False), "ge": (">", True), "le": ("<", True), "lt": ("<", False)}
 
@@ -37,10 +37,11 @@ def bounded(text: str, draft: Draft, limit: int) -> Draft:
     if after:
         draft.reach = after.end()
         _apply(draft, str(after.lastgroup))
-    window = text[max(0, draft.start - 7) : draft.start]
-    before = None if _BEFORE_HOLDS.isdisjoint(window) else _BEFORE.search(window)
+    start = max(0, draft.start - 7)
+    held = _BEFORE_HOLDS.search(text, start, draft.start)
+    before = _BEFORE.search(text[start : draft.start]) if held else None
     if before:
-        draft.lead = draft.start - len(window) + before.start()
+        draft.lead = start + before.start()
         if not after:
             _apply(draft, str(before.lastgroup))
     return draft

@@ -162,13 +162,13 @@ _ARABIC: tuple[_Clue, ...] = (
     _Clue(bare_amount),
     _Clue(bare_year),
 )
-_AFTER = frozenset("".join(clue.after for clue in (*_CHINESE, *_ARABIC)))
-_BEFORE = frozenset("".join(clue.before for clue in (*_CHINESE, *_ARABIC)))
+# Strings and no sets: a character that was cut out of a text has no hash yet.
+_AFTER = "".join(clue.after for clue in (*_CHINESE, *_ARABIC))
+_BEFORE = "".join(clue.before for clue in (*_CHINESE, *_ARABIC))
 _EARLY = 16
 """Characters of the longest line that can be a page number; the marker of an item stands nearer to its start."""
 _QUOTED = 8
 """A numeral this far behind a quotation mark stands in the quotation."""
-_OPENING = frozenset("“‘「")
 
 
 def _readings(token: Token) -> tuple[Reading, ...]:
@@ -187,7 +187,7 @@ def _readings(token: Token) -> tuple[Reading, ...]:
         after if after in _AFTER else "",
         before if before in _BEFORE else "",
         start - floor <= _EARLY,
-        not _OPENING.isdisjoint(near),
+        "“" in near or "‘" in near or "「" in near,
     )
 
 

@@ -15,8 +15,6 @@ CLAUSE_MARKS = "，；：。！？,;:\t"
 _SCOPE = re.compile(
     r"(?:今年|去年|全年|[一五]年来|目前|截至[^，]{0,8}|其中|年末|当年)?[，\s]?(?P<scope>全[县市省区国州旗]|我[县市省区国州]|本[县市省区])"
 )
-_OWNERS = frozenset("全我本")
-"""The first character of every scope."""
 _LEAD = re.compile(
     r"[\s*#“”（(]*(?:其中|今年|去年|全年|当年|上年|目前|预计|初步预计|累计|共|分别|均|并|并且|力争|确保|争取|推动|全面|加快|计划|同时|先后|特别是|[一二三四五六七八九十]+[是要]|"
     r"(?:19|20)[0-9]{2}年|[0-9]{1,2}月底前?|上半年|年底前|到(?!位)|截至|实施了?|使|让|为|将|要|，|\s)+"
@@ -88,7 +86,7 @@ def name_figure(
     ``previous`` is the figure before it in the sentence, ``anchor`` the last one that had a name of its own.
     """
     head = text[clause : draft.lead].lstrip("、和及与以 ")
-    scope = None if _OWNERS.isdisjoint(head) else _SCOPE.match(head)
+    scope = _SCOPE.match(head)
     if scope:
         draft.subject = scope["scope"]
     elif previous is not None and previous.is_data:
@@ -159,7 +157,7 @@ def _trim(head: str) -> str:
         head = _LAST_ITEM.sub("", head)
     lead = _LEAD.match(head)
     named = head[lead.end() :] if lead else head
-    scope = None if _OWNERS.isdisjoint(named) else _SCOPE.match(named)
+    scope = _SCOPE.match(named)
     if scope:
         named = named[scope.end() :]
     if "0" <= named[:1] <= "9":

@@ -61,7 +61,7 @@ _WORDS = {
 三农 三产 一带一路
 """,
 }
-_RANKS = frozenset("十百千万亿")
+_RANKS = "十百千万亿"
 _PAIRS = frozenset({"一两", "两三", "三四", "四五", "五六", "七八", "八九", "三五", "四季"})
 """What the open-ended numerals below begin with."""
 # Open-ended numerals and words that only hold where nothing else follows.
@@ -93,11 +93,12 @@ _TABLE = _indexed()
 
 def word_at(text: str, start: int) -> tuple[int, str] | None:
     """End of the word that holds the numeral at ``start``, and why it is no figure; None if it is in no such word."""
-    for key in (text[start : start + 2], text[max(0, start - 1) : start + 1] + "$"):
+    pair = text[start : start + 2]
+    for key in (pair, text[max(0, start - 1) : start + 1] + "$"):
         for place, word, why in _TABLE.get(key, ()):
             if text.startswith(word, start - place) and start >= place:
                 return start - place + len(word), why
-    if text[start : start + 1] not in _RANKS and text[start : start + 2] not in _PAIRS:
+    if pair not in _PAIRS and pair[:1] not in _RANKS:
         return None
     for pattern, why in _OPEN:
         found = pattern.match(text, start)

@@ -15,12 +15,12 @@ _GAP = "[ \u3000\xa0]?"
 _SCALED = re.compile(
     rf"{_GAP}(?P<odd>[余多来])?{_GAP}(?:(?P<scale>{SCALE})(?:(?P<odder>[余多来])(?P<more>[万亿])?)?)?"
 )
-_BLANKS = frozenset(" \u3000\xa0")
-_JOINTS = frozenset("—–~～－-至到")
+_BLANKS = (" ", "\u3000", "\xa0")
+_JOINT = re.compile("[—–~～－至到-]")
 _FAR = LONGEST_UNIT + 6
 """Before the second end of a range stand at most a scale, a unit and blanks."""
-_SCALED_BY = frozenset("余多来十百千万亿") | _BLANKS
-_COMPOUND_OF = frozenset("万亿") | _BLANKS
+_SCALED_BY = "余多来十百千万亿" + "".join(_BLANKS)
+_COMPOUND_OF = "万亿" + "".join(_BLANKS)
 _RANGE = re.compile(
     rf"{_GAP}(?P<scale>{SCALE})?{_GAP}(?P<unit>{UNIT})?{_GAP}(?P<joint>[—–~～－-]{{1,2}}|[至到]){_GAP}"
     rf"(?:(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE})){_GAP}(?P<scale2>{SCALE})?{_GAP}(?P<unit2>{UNIT})?"
@@ -148,7 +148,7 @@ def _measured(token: Token, numeral: Numeral) -> Draft | None:
 
 def _ranged(token: Token, low: Numeral) -> Draft | None:
     """Two ends with one unit; scale and unit may stand once, at the second end."""
-    if _JOINTS.isdisjoint(token.following(_FAR)):
+    if _JOINT.search(token.passage.text, token.end, min(token.end + _FAR, token.passage.end)) is None:
         return None
     found = token.match(_RANGE)
     if found is None:
