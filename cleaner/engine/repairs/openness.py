@@ -9,6 +9,7 @@ import regex
 from cleaner.engine.repairs.bonds import bonds, is_word
 from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
 from cleaner.engine.repairs.likeness import CLOSERS, PROSE, is_cut
+from cleaner.engine.repairs.seams import is_signed
 from cleaner.engine.view import View
 from cleaner.model import Block, BlockType
 
@@ -49,7 +50,7 @@ def _ends_open(block: Block, text: str) -> bool:
     if text[-1] in CLOSERS or block.type not in PROSE:
         return False
     text = text.rstrip("*")
-    if _NAMED.search(text):
+    if _NAMED.search(text) or is_signed(text):
         return False
     # A line that is short enough for a heading must show that it is none.
     return is_cut(text) and (block.type is not BlockType.HEADING or "。" in text)

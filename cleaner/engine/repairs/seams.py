@@ -10,7 +10,7 @@ import regex
 
 from cleaner.reading.blocks import CHINESE_DIGITS, heading_level
 
-_CLOSERS = '”’"）)》〉」』〕】]'
+_CLOSERS = '”’"）)》〉」』〕】]｝}'
 _STOPS = frozenset("。！？!?…")
 _PAUSES = frozenset("；：;:")
 _COMMAS = frozenset("，、,《〈（(“‘「『〔【·")
@@ -46,6 +46,10 @@ _LABEL = regex.compile(
 )
 """An entry of minutes or of a notice: 列　　席："""
 _LABEL_HEADS = frozenset("时地主出列参缺请记抄分联")
+_DATED_ENTRY = regex.compile(r"(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日\u3000")
+"""An entry of a log: 3月5日　晴　巡查南干渠"""
+_SIGNED = regex.compile(r"[ \u3000]\p{Han}{2,6}[：:][ \u3000]*\p{Han}(?:[ \u3000]*\p{Han}){1,3}$")
+"""A name behind its label, set off at the end of a line: 无异常。　巡查人：王建国"""
 
 _GROUP_HEAD = regex.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})*,([0-9]{0,2})$")
 _GROUP_REST = regex.compile(r"([0-9]{1,3})(?:,[0-9]{3})*(?![0-9,])")
@@ -116,6 +120,7 @@ def begins_block(line: str) -> bool:
         or _NOTE_HEAD.match(line) is not None
         or _DATELINE.match(line) is not None
         or _PERIOD_HEAD.match(line) is not None
+        or _DATED_ENTRY.match(line) is not None
         or line.startswith(("#", "**", "|"))
     )
 
@@ -136,9 +141,15 @@ def stands_alone(line: str) -> bool:
         _SPEAKER.match(line) is not None
         or _IN_BRACKETS.fullmatch(line) is not None
         or _NOTE_HEAD.match(line) is not None
+        or is_signed(line)
         or (line[-1].isascii() and _CONTACT.search(line) is not None)
         or (len(line) <= 12 and addresses(line))
     )
+
+
+def is_signed(line: str) -> bool:
+    """Whether ``line`` ends on a label with a name, set off by a space."""
+    return _SIGNED.search(line, max(0, len(line) - _LONGEST_NUMBER)) is not None
 
 
 def splits_dateline(line: str, following: str) -> bool:

@@ -30,6 +30,7 @@ _SETS: Mapping[str, tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[
 }
 _TWO_WIDTHS = regex.compile(r"[0-9０-９]+(?:[.,][0-9０-９]+)*")
 _FULL_DIGITS, _HALF_DIGIT = regex.compile(r"[０-９]+"), regex.compile(r"[0-9]")
+_FUNCTION = regex.compile(r"=[A-Z]{2,}\(")
 _PAIR = regex.compile(r"\"([^\"\n]{1,200})\"")
 _HAN = regex.compile(r"\p{Han}")
 _ENGLISH = regex.compile(r"(?:[A-Za-z][A-Za-z’'-]*[,;:.]?[ ]){2,}$")
@@ -71,7 +72,7 @@ def straight_quotes(view: View, _parameters: Mapping[str, Any]) -> Iterator[Cand
     """Pairs of straight double quotes around Chinese: “ and ”; lines of data or code and English sentences are left alone."""
     for block in view.blocks:
         line = view.content(block)
-        if line.count('"') % 2 or '"' not in line or '="' in line or '":' in line:
+        if line.count('"') % 2 or '"' not in line or '="' in line or '":' in line or _FUNCTION.search(line):
             continue
         for pair in _PAIR.finditer(line):
             english = _ENGLISH.search(line[max(0, pair.start() - _NEAR) : pair.start()])
