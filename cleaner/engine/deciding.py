@@ -111,7 +111,7 @@ class Deciding:
 
     def rule_on(self, proposals: Sequence[Proposal], frame: Frame) -> Ruled:
         """Lay the decisions over what the rules propose in one round; what they left behind is not proposed again."""
-        written = Protected(self._written_ranges(frame)) if self._written else None
+        written = Protected(self._written_ranges(frame), frame.view.text) if self._written else None
         turned: list[Proposal] = []
         rulings: list[Ruling | None] = []
         for proposal in proposals:

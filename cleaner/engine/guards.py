@@ -44,7 +44,7 @@ def protected_ranges(view: View) -> list[tuple[int, int]]:
     """Where protected strings stand in the view, and in Markdown its code, sorted."""
     markdown = view.document.format == "md"
     found = [match.span() for match in _CODE.finditer(view.text)] if markdown else []
-    for name in view.protected:
+    for name in filter(None, view.protected):
         start = view.text.find(name)
         while start >= 0:
             found.append((start, start + len(name)))
@@ -55,18 +55,20 @@ def protected_ranges(view: View) -> list[tuple[int, int]]:
 class Protected:
     """Where protected strings stand; asked for each edit, so a text full of them costs no more than its length."""
 
-    def __init__(self, ranges: Sequence[tuple[int, int]]) -> None:
-        self._ranges = ranges
+    def __init__(self, ranges: Sequence[tuple[int, int]], text: str) -> None:
+        """``ranges`` are sorted, in the frame of ``text``."""
+        self._ranges, self._text = ranges, text
         self._widest = max((end - start for start, end in ranges), default=0)
 
     def touched_by(self, proposal: Proposal) -> bool:
-        """Whether an edit reaches into a protected string without removing or moving it whole."""
+        """Whether an edit reaches into a protected string; one around it may remove it with the rest, or leave it."""
         c = proposal.candidate
         index = bisect_left(self._ranges, (c.end,))
         while index and self._ranges[index - 1][0] > c.start - self._widest:
             index -= 1
             start, end = self._ranges[index]
-            whole = c.start <= start and end <= c.end and (c.start, c.end) != (start, end)
+            around = c.start <= start and end <= c.end and (c.start, c.end) != (start, end)
+            whole = around and (not c.after or self._text[start:end] in c.after)
             if c.start < end and not whole:
                 return True
         return False

@@ -164,7 +164,7 @@ def _admit(run: _Run, proposals: Sequence[Proposal], frame: Frame) -> tuple[list
     """
     ruled = run.deciding.rule_on(proposals, frame) if run.deciding else None
     proposals = ruled.proposals if ruled else proposals
-    kept_as_is = Protected(protected_ranges(run.view) if proposals else [])
+    kept_as_is = Protected(protected_ranges(run.view) if proposals else [], run.view.text)
     groups: dict[str, list[Proposal]] = {}
     for proposal in proposals:
         if proposal.group:

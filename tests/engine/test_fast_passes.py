@@ -210,16 +210,24 @@ def test_a_stage_that_met_the_same_text_is_not_run_again(make_rules, monkeypatch
     st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9)), max_size=6),
     st.integers(0, 30),
     st.integers(0, 12),
+    st.text("甲乙", max_size=6),
 )
-def test_an_edit_that_touches_a_protected_string(given_ranges, start, width):
+def test_an_edit_that_touches_a_protected_string(given_ranges, start, width, after):
     ranges = sorted((low, low + length) for low, length in given_ranges)
-    end = start + width
+    end, text = start + width, "甲乙乙" * 20
     touched = any(
-        start < high and low < end and not (start <= low and high <= end and (start, end) != (low, high))
+        start < high
+        and low < end
+        and not (
+            start <= low
+            and high <= end
+            and (start, end) != (low, high)
+            and (not after or text[low:high] in after)
+        )
         for low, high in ranges
     )
-    edit = Proposal(None, Candidate(start, end, ""))
-    assert Protected(ranges).touched_by(edit) is touched
+    edit = Proposal(None, Candidate(start, end, after))
+    assert Protected(ranges, text).touched_by(edit) is touched
 
 
 FILLER = (

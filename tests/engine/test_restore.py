@@ -84,6 +84,16 @@ def test_protected_names_stay(make_rules):
     assert {e.withheld_by for e in cleaned.edits if not e.applied} == {"protected"}
 
 
+def test_a_protected_string_is_not_replaced_by_an_edit_around_it(make_rules):
+    rules = make_rules(
+        stray_word=AND, page_number={"match": "- 5 甲-", "replace": "", "more": "digits: removes"}
+    )
+    cleaned = run(rules, "粮食 and 蔬菜", protected=frozenset({"and", ""}))
+    assert cleaned.text == "粮食 and 蔬菜"
+    assert {e.withheld_by for e in cleaned.edits} == {"protected"}
+    assert run(rules, "云- 5 甲-泽", protected=frozenset({"甲"})).text == "云泽"
+
+
 def test_rules_that_fight_are_named_and_leave_the_document(make_rules):
     rules = make_rules(first={"match": "甲", "replace": "乙"}, second={"match": "乙", "replace": "甲"})
     cleaned = run(rules, "甲子")
