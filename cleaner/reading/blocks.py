@@ -18,8 +18,8 @@ from cleaner.reading.captions import with_captions
 CHINESE_DIGITS = "〇零一二三四五六七八九十百"
 STOPS = "。！？；：!?;:"
 _CHAPTER = regex.compile(rf"第[{CHINESE_DIGITS}0-9]+[章节编篇](?![^\s　]*[。；])")
-_LEVEL_ONE = regex.compile(rf"[{CHINESE_DIGITS}]+、")
-_LEVEL_TWO = regex.compile(rf"[（(][{CHINESE_DIGITS}]+[)）]")
+_LEVEL_ONE = regex.compile(rf"[{CHINESE_DIGITS}]+[ ]?、")
+_LEVEL_TWO = regex.compile(rf"[（(][ ]?[{CHINESE_DIGITS}]+[ ]?[)）]")
 _LEVEL_HEADS = frozenset(CHINESE_DIGITS + "第（(")
 _LIST_ITEM = regex.compile(r"(?:[0-9]{1,3}(?:[.．](?![0-9])|、)|[（(][0-9]{1,3}[)）]|[①-⑳])")
 _SPEAKER = regex.compile(

@@ -28,6 +28,7 @@ from cleaner.model import Candidate
 from cleaner.reading.blocks import heading_level
 
 _DIGIT = regex.compile(r"[0-9]")
+_FIGURE = regex.compile(r"(?<!第)[0-9][0-9,.]*(?:[%％]|[万亿个家所座公亩吨户人元])")
 _NUMBER_HEAD = regex.compile(r"[\p{Han}，、；：。（〔“—–](([1-9][0-9]{0,3}|0)(?:\.[0-9]{1,3})?)$")
 _NUMBER_REST = regex.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})?[%％‰\p{Han}]")
 _GROUPS_BEGUN = regex.compile(r"[\p{Han}，、；：。（](?:[1-9][0-9]?)$")
@@ -164,6 +165,8 @@ def _sentence_goes_on(layout: Layout, index: int, paragraph: _Paragraph) -> bool
 def _may_be_headline(line: Line) -> bool:
     if line.ending is not Ending.NONE or "。" in line.text or "；" in line.text:
         return False
+    if line.text.count("，") > 1 and _FIGURE.search(line.text):
+        return False  # an entry with its figures: 三、新增学位1,260个，新建幼儿园3所，全县
     return heading_level(line.text) > 0 or _MARK_INSIDE.search(line.text) is None
 
 
