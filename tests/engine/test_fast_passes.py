@@ -87,7 +87,7 @@ def test_heads_of_plain_lines(lines):
 def test_how_a_line_stops(line):
     closers = r"[”’\"）)》〉」』〕】\]]*$"
     patterns = [r"[。！？!?…]" + closers, r"[；：;:]" + closers, r"[，、,《〈（(“‘「『〔【·]$"]
-    said = regex.sub(r"(?<=[。！？!?…][”’]?)[（(][^（）()]+[）)]$", "", line)  # without what was heard in the hall
+    said = regex.sub(r"(?<=[。！？!?…][”’]?)[（(][^（）()]+[）)]$", "", line)
     found = [how for how, pattern in zip(Ending, patterns, strict=False) if regex.search(pattern, said)]
     assert ending(line) == (found or [Ending.NONE])[0]
 
