@@ -83,7 +83,36 @@ def identified(document: Document) -> Document:
 
 
 def row_with(line: str, text_field: str, text: str) -> str:
-    """A line with another text, written anew."""
-    value = json.loads(line)
-    value[text_field] = text
-    return json.dumps(value, ensure_ascii=False)
+    """A line with another text; all that stands before and behind the literal of the text stays as it is.
+
+    Numbers keep their digits, doubled keys and spaces stay. A text that was written in escapes alone is so again.
+    """
+    start, end = _literal(line, text_field)
+    given = line[start:end]
+    escaped = given.isascii() and not json.loads(given).isascii()
+    return f"{line[:start]}{json.dumps(text, ensure_ascii=escaped)}{line[end:]}"
+
+
+_DECODER = json.JSONDecoder()
+
+
+def _literal(line: str, name: str) -> tuple[int, int]:
+    """Where the value of ``name`` stands in the object of a line; of several the last one, which is the one that is read."""
+    found = 0, 0
+    at = _behind_space(line, _behind_space(line, 0) + 1)
+    while line[at] != "}":
+        key, at = _DECODER.raw_decode(line, at)
+        start = _behind_space(line, _behind_space(line, at) + 1)  # behind the colon
+        _, end = _DECODER.raw_decode(line, start)
+        if key == name:
+            found = start, end
+        at = _behind_space(line, end)
+        if line[at] == ",":
+            at = _behind_space(line, at + 1)
+    return found
+
+
+def _behind_space(line: str, at: int) -> int:
+    while line[at] in " \t\n\r":
+        at += 1
+    return at

@@ -10,6 +10,7 @@ from typing import Any
 from cleaner.engine.apply import invert
 from cleaner.errors import KanwuError
 from cleaner.reading.decode import decode_known, encode, sha256
+from cleaner.reading.rows import row_with
 from cleaner.rows import SCHEMA_VERSION
 from cleaner.runs.outfolder import is_run
 
@@ -135,9 +136,9 @@ def _table(text: str, entry: Mapping[str, Any], rows: Mapping[str, list[dict[str
     lines = text.split("\n")
     for doc, index in entry["rows"].items():
         if any(r["applied"] for r in rows.get(doc, [])):
-            value = json.loads(lines[index])
-            value[entry["text_field"]] = inverted(value[entry["text_field"]], doc, rows)
-            lines[index] = json.dumps(value, ensure_ascii=False)
+            text_field = entry["text_field"]
+            base = inverted(json.loads(lines[index])[text_field], doc, rows)
+            lines[index] = row_with(lines[index], text_field, base)
     return "\n".join(lines)
 
 
