@@ -12,7 +12,8 @@ from cleaner.figures.passages import Token
 
 _ANY = re.compile(rf"{ARABIC}|{CHINESE}")
 _QUOTED = re.compile(r"[^”’」\n]{1,14}(?=[”’」])")
-_CLOSING = frozenset("”’」")
+_OPENED = re.compile(r"[“‘「][^“‘「”’」]*\Z")
+"""The last quotation mark before a numeral, if it opens."""
 _NAMED_SET = re.compile(r"大(?![县镇])|[张支类篇条项件][\u4e00-\u9fff]")
 _MEASURED = re.compile(r"\s?[余多]?[万亿]?[个项家亩元类%％大条人]")
 _DECREE = re.compile(rf"(?:{ARABIC}|{CHINESE})条")
@@ -23,11 +24,10 @@ def quoted_code(token: Token) -> Draft | None:
     """A slogan in quotes, with the numbers that it is made of; “十大行动” and “5个专班” do count."""
     text, start = token.passage.text, token.start
     floor = max(token.passage.start, start - 8)
-    opening = max(
-        text.rfind("“", floor, start), text.rfind("‘", floor, start), text.rfind("「", floor, start)
-    )
-    if opening < 0 or not _CLOSING.isdisjoint(text[opening:start]):
+    opened = _OPENED.search(text, floor, start)
+    if opened is None:
         return None
+    opening = opened.start()
     content = _QUOTED.match(text, opening + 1, token.passage.end)
     if content is None or content.end() < token.end:
         return None

@@ -165,7 +165,7 @@ def _milestones(page: Page) -> Iterator[Draft]:
     """3月底…40%、上半年…80%: a rate that accumulates does not fall within a year."""
     kind = relation_types()["range_monotone"]
     month = compiled(kind.words("by"))
-    for run in page.pairs:
+    for run in page.rated:
         rates = [f for f in run if is_rate(f)]
         months = [_month_before(page, month, rate) for rate in rates] if len(rates) > 1 else []
         dated = [(at, rate) for at, rate in zip(months, rates, strict=False) if at is not None]

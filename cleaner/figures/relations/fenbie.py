@@ -132,7 +132,7 @@ def _carried(page: Page, kind: RelationType) -> Iterator[Draft]:
     """A list of levels, then 增长x、y without 分别: the rates inherit the order of the levels."""
     aside = r"(?:\s*[，,][^，。；、增降]{0,14})?"
     grows = compiled(rf"{aside}\s*[，,]\s*{kind.words('since')}*{kind.words('grows')}\s*")
-    for run in page.pairs:
+    for run in page.rated:
         for index, figure in enumerate(run):
             if not is_rate(figure) or (index and _LISTED.fullmatch(page.between(run[index - 1], figure))):
                 continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from cleaner.figures.relations.page import Draft, Page
 from cleaner.figures.relations.words import HAN, NUMERAL, compiled, whole_number
+from cleaner.figures.scan import found_from
 from cleaner.model import Block, BlockType, Reason
 from cleaner.packs.relations import relation_types
 
@@ -34,6 +35,8 @@ _SPOKEN = re.compile(
     rf"(?:(?<=第)(?P<second>[{_NUMERALS}]{{1,3}})，|(?<=(?P<first>[{_NUMERALS}]))(?P<rest>[{_NUMERALS}]{{0,2}})(?P<word>[是要]))(?=[{HAN}])"
 )
 """一是, 一要 and 第一， at the head of a clause."""
+_SPOKEN_WORDS = tuple(re.compile(rf"{word}(?<=[{_NUMERALS}].)(?=[{HAN}])") for word in "是要")
+_SPOKEN_SECOND = re.compile(rf"第(?=[{_NUMERALS}]{{1,3}}，)")
 _ITEM = re.compile(r"(?<![0-9])([1-9][0-9]?)[.．]")
 _POINT = re.compile(r"\.(?<=[0-9].)(?![0-9])")
 
@@ -208,7 +211,7 @@ def _announced_run(page: Page, run: list[tuple[int, int]]) -> Iterator[Draft]:
 def _spoken(page: Page) -> Iterator[Draft]:
     """一是…二是…: each sequence, its gaps, and the N件 that announced it."""
     run: list[tuple[int, int, int, str]] = []
-    for found in _SPOKEN.finditer(page.text):
+    for found in found_from(_SPOKEN, page.text, _spoken_starts(page.text)):
         number = whole_number(found["second"] or found["first"] + found["rest"])
         if number is None:
             continue
@@ -220,6 +223,18 @@ def _spoken(page: Page) -> Iterator[Draft]:
         if run or number == 1:
             run.append(item)
     yield from _sequence(page, run)
+
+
+def _spoken_starts(text: str) -> list[int]:
+    """Where 一是, 一要 and 第一， may begin; looked for by their words, which are rarer than numerals."""
+    starts = [found.start() for found in _SPOKEN_SECOND.finditer(text)]
+    for word in _SPOKEN_WORDS:
+        for found in word.finditer(text):
+            place = found.start() - 1
+            while place and text[place - 1] in _NUMERALS:
+                place -= 1
+            starts.append(place)
+    return sorted(starts)
 
 
 def _sequence(page: Page, run: list[tuple[int, int, int, str]]) -> Iterator[Draft]:

@@ -217,6 +217,11 @@ class Page:
         return tuple(run for run in self.prose if len(run) > 1)
 
     @cached_property
+    def rated(self) -> tuple[tuple[Figure, ...], ...]:
+        """The runs of :attr:`pairs` that hold a percentage."""
+        return tuple(run for run in self.pairs if any(map(is_rate, run)))
+
+    @cached_property
     def alike(self) -> tuple[tuple[Figure, Figure], ...]:
         """Neighbours in a run that are quantities of one unit."""
         near = (pair for run in self.pairs for pair in pairwise(run) if pair[0].unit == pair[1].unit)
@@ -225,7 +230,7 @@ class Page:
     @cached_property
     def rates(self) -> tuple[Figure, ...]:
         """The percentages in the runs in running text."""
-        return tuple(f for run in self.prose for f in run if is_rate(f))
+        return tuple([f for run in self.prose for f in run if is_rate(f)])
 
     @cached_property
     def triples(self) -> tuple[tuple[Figure, ...], ...]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from cleaner.figures.relations.page import Draft, Page, is_quantity, is_rate
 from cleaner.figures.relations.words import HAN, SCOPES, bare_name, compiled, same_name, scope_of
@@ -177,13 +178,19 @@ class _Levels:
     """Levels of a document by the name before them, in bins of the name's last characters, in order of place."""
 
     def __init__(self, page: Page) -> None:
-        self._bins: dict[str, list[tuple[int, str, Figure]]] = defaultdict(list)
+        self._page = page
+
+    @cached_property
+    def _bins(self) -> dict[str, list[tuple[int, str, Figure]]]:
+        """Filled when a share first asks for a level: in many documents none does."""
+        page, bins = self._page, defaultdict[str, list[tuple[int, str, Figure]]](list)
         for figure in page.figures:
             if figure.comparator != "=" or figure.kind == "threshold" or not is_quantity(figure):
                 continue
             for name in {bare_name(page.lead(figure)), bare_name(figure.indicator)}:
                 if len(name) >= 3:
-                    self._bins[name[-3:]].append((figure.clean_start, name, figure))
+                    bins[name[-3:]].append((figure.clean_start, name, figure))
+        return bins
 
     def _near(self, name: str, place: int) -> list[tuple[int, str, Figure]]:
         """The entries of a bin around ``place``: a total that stands further off than these is another year's."""

@@ -24,7 +24,7 @@ def _ratios(page: Page) -> Iterator[Draft]:
     opening = compiled(
         rf"{kind.words('of')}[^，。；\d]{{0,10}}{kind.words('goal')}[^，。；\d]{{0,3}}?的?{kind.words('verb')}*$"
     )
-    for run in page.pairs:
+    for run in page.rated:
         for index, ratio in enumerate(run):
             if not is_rate(ratio):
                 continue
