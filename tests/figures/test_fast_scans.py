@@ -352,3 +352,19 @@ def test_numerals_are_read_on_from_where_the_last_reading_ended(text: str) -> No
         position = max(plain[-1].end, token.end)
     fast = grammar.read_passage(Passage(text, 0, len(text)))
     assert [(d.start, d.end, d.kind) for d in fast] == [(d.start, d.end, d.kind) for d in plain]
+
+
+_NOTE_PIECES = st.sampled_from(
+    ["“", "”", "：", "。", "，", "1.", "12、", " ", "   ", "减", "五减", "注释工作名词的说明材料", "甲、乙"]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(_NOTE_PIECES, min_size=1, max_size=24).map("".join))
+def test_a_note_that_spells_a_code_out_quotes_it_at_once(text: str) -> None:
+    """A block without a quotation among its first characters is no such note."""
+    head = re.compile(
+        r"(?:[0-9]{1,3}[.．、]\s*)?(?P<head>[^：:。]{0,24}(?:“(?P<code>[^”]{2,14})”)[^：:。，]{0,12})[：:]"
+    )
+    block = Block(BlockType.NOTE, 0, len(text))
+    assert glossary._quotes_at_once(text, block) or head.match(text) is None

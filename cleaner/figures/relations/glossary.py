@@ -83,9 +83,11 @@ def _notes(page: Page) -> Iterator[Draft]:
 
 def _quotes_at_once(text: str, block: Block) -> bool:
     """Whether a quotation opens among the first characters of a block, behind its number if it has one."""
-    begin = _NUMBER.match(text, block.start, block.end)
-    limit = (begin.end() if begin else block.start) + _WIDEST + 1
-    return text.find("“", block.start, min(block.end, limit)) >= 0
+    opened = text.find("“", block.start, block.end)
+    if opened <= block.start + _WIDEST:
+        return opened >= 0
+    number = _NUMBER.match(text, block.start, block.end)
+    return number is not None and opened <= number.end() + _WIDEST
 
 
 def _spelt(page: Page, found: re.Match[str], body: str, closed: bool) -> Iterator[Draft]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from cleaner.figures.scan import with_line_feeds
@@ -26,6 +27,7 @@ _MEASURED = frozenset({"level", "count", "target", "threshold", "share", "growth
 _COUNTED = frozenset({"level", "count", "target", "threshold"})
 _OF_TIME_OR_SHARE = frozenset({"%", "年", "月", "日"})
 _ASIDE = frozenset({BlockType.FURNITURE, BlockType.CAPTION, BlockType.TABLE_CELL})
+_PLACE = attrgetter("clean_start", "clean_end")
 _WINDOW = 600
 """No claim of a report is wider than this; a "sentence" of a megabyte is not read as one."""
 CLAUSE = 120
@@ -55,9 +57,8 @@ class Page:
     @classmethod
     def of(cls, cleaned: Cleaned, figures: tuple[Figure, ...]) -> Page:
         """Sort the figures by place."""
-        placed = sorted(
-            (f for f in figures if f.clean_start >= 0), key=lambda f: (f.clean_start, f.clean_end)
-        )
+        placed = [f for f in figures if f.clean_start >= 0]
+        placed.sort(key=_PLACE)
         return cls(cleaned, tuple(placed))
 
     @cached_property
@@ -200,7 +201,11 @@ class Page:
             limit = starts[index] + _WINDOW
             end = lines.find("\n", starts[index], limit)
             stop = bisect_left(starts, min(limit, length) if end < 0 else end, index + 1)
-            measured = [f for f in figures[index:stop] if f.kind in _MEASURED or _is_span_of_days(f)]
+            measured = [
+                f
+                for f in figures[index:stop]
+                if f.kind in _MEASURED or (f.kind == "duration" and _is_span_of_days(f))
+            ]
             if measured:
                 found.append(tuple(measured))
             index = stop
@@ -250,9 +255,8 @@ class Page:
 
 
 def _is_span_of_days(figure: Figure) -> bool:
-    return (
-        figure.kind == "duration" and figure.unit not in {"年", "月", "个月", ""} and figure.value is not None
-    )
+    """Whether a duration is one that is measured."""
+    return figure.unit not in {"年", "月", "个月", ""} and figure.value is not None
 
 
 Proposer = Callable[[Page], Iterator[Draft]]

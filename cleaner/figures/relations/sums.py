@@ -76,6 +76,9 @@ def _of_levels(page: Page, shares: tuple[Figure, ...], start: int) -> Iterator[D
 def _shares_of_sectors(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """第一、二、三产业占比分别为 …: the named sectors are the whole economy."""
     sectors = compiled(rf"{kind.words('sectors')}[^。；\d]{{0,14}}(?:比重|占比|比例)[^。；\d]{{0,8}}$")
+    start = max(0, run[0].clean_start - CLAUSE)
+    if not compiled(kind.words("sectors")).search(page.text, start, run[-1].clean_start):
+        return
     for index in range(len(run) - 2):
         three = run[index : index + 3]
         if not all(is_rate(f) for f in three) or not sectors.search(page.lead(three[0])):
@@ -138,6 +141,9 @@ def _among(page: Page, run: tuple[Figure, ...]) -> Iterator[Draft]:
 
 def _partitions(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iterator[Draft]:
     """A total, then its two or three halves by name (出口/进口, 税收/非税): nothing is left over."""
+    named = _first_parts(kind)
+    if not named.search(page.text, max(0, run[0].clean_start - CLAUSE), run[-1].clean_start):
+        return
     quantities = [f for f in run if is_quantity(f)]
     families = [tuple(words.split("|")) for words in kind.trigger["partitions"]]
     windows = {size: _windows(page, kind, quantities, size) for size in {len(names) for names in families}}
@@ -147,6 +153,11 @@ def _partitions(page: Page, kind: RelationType, run: tuple[Figure, ...]) -> Iter
                 whole, *parts = members
                 start, end = whole.clean_start, parts[-1].clean_end
                 yield Draft("parts_sum_to_whole", start, end, (*parts, whole), detail={"form": "sum"})
+
+
+def _first_parts(kind: RelationType) -> re.Pattern[str]:
+    """The first name of each family of parts."""
+    return compiled("|".join(words.partition("|")[0] for words in kind.trigger["partitions"]))
 
 
 def _windows(
