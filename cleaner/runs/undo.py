@@ -14,6 +14,23 @@ from cleaner.reading.rows import row_with
 from cleaner.rows import SCHEMA_VERSION
 from cleaner.runs.outfolder import is_run
 
+_COLUMNS = frozenset(
+    (
+        "doc",
+        "edit_id",
+        "applied",
+        "seq",
+        "stage",
+        "pass",
+        "stage_start",
+        "stage_end",
+        "stage_before",
+        "after",
+        "group",
+    )
+)
+"""What the way back reads of a row."""
+
 
 class UndoError(KanwuError):
     """A run that cannot be taken back: not ours, edited since, or damaged."""
@@ -28,6 +45,10 @@ def read_run(out: Path) -> dict[str, Any]:
     if not is_run(out):
         raise UndoError(f"{out} holds no run of kanwu (no run.json of ours)")
     loaded: dict[str, Any] = json.loads((out / "run.json").read_text("utf-8"))
+    missing = [key for key in ("schema_version", "config", "outputs") if key not in loaded]
+    missing += ["inputs"] if not {"inputs", "parts"} & loaded.keys() else []
+    if missing:
+        raise UndoError(f"{out / 'run.json'} lacks '{missing[0]}': it was changed; run it again")
     if loaded["schema_version"] != SCHEMA_VERSION:
         found = loaded["schema_version"]
         raise UndoError(
@@ -40,16 +61,28 @@ def ledger(out: Path) -> dict[str, list[dict[str, Any]]]:
     """The rows of edits.jsonl by document.
 
     Raises:
-        UndoError: the run left none.
+        UndoError: the run left none, or a line of it is not a row of a ledger.
     """
-    if not (out / "edits.jsonl").is_file():
+    path = out / "edits.jsonl"
+    if not path.is_file():
         raise UndoError(f"{out} holds no edits.jsonl; of a run in parts name the documents")
     rows: dict[str, list[dict[str, Any]]] = {}
-    with (out / "edits.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            row = _row(line)
+            if row is None:
+                raise UndoError(f"{path}:{number}: no row of a ledger; the file was changed, run it again")
             rows.setdefault(row["doc"], []).append(row)
     return rows
+
+
+def _row(line: bytes) -> dict[str, Any] | None:
+    """A row of edits.jsonl; None where a line does not hold all of one."""
+    try:
+        row: Any = json.loads(line)
+    except ValueError:
+        return None
+    return row if isinstance(row, dict) and row.keys() >= _COLUMNS else None
 
 
 def read_output(out: Path, entry: Mapping[str, Any]) -> bytes:
