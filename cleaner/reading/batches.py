@@ -18,7 +18,7 @@ from cleaner.reading.columns import ColumnReader, ColumnWriter
 from cleaner.reading.decode import ReadError, sha256
 from cleaner.reading.discover import Found, suffix_of
 from cleaner.reading.formats import Source, bare_document, read_source
-from cleaner.reading.rows import Columns, key_of, parse_row, row_document, row_with, text_of
+from cleaner.reading.rows import Columns, key_of, named_row, parse_row, row_with, text_of
 from cleaner.reading.slices import Slice
 
 BATCH = 100_000
@@ -139,22 +139,6 @@ def _row(
         return table, named_row(doc, said, index, known, columns.bare)
     except ReadError as error:
         return Refusal(f"{table.doc}#{index}", str(error))
-
-
-def named_row(doc: str, text: str, index: int, known: set[str], bare: bool = False) -> Document:
-    """The document of a row; adds its name to ``known``.
-
-    Raises:
-        ReadError: the name is known already, or the text holds half a character, which no table can keep.
-    """
-    if doc in known:
-        raise ReadError(f"line {index + 1}: the key of '{doc}' stands twice")
-    known.add(doc)
-    try:
-        f"{doc}{text}".encode()
-    except UnicodeEncodeError as error:
-        raise ReadError(f"line {index + 1}: the text holds half a character (a lone surrogate)") from error
-    return row_document(doc, text, bare)
 
 
 _MARK = "\ufeff"

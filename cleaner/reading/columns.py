@@ -65,6 +65,11 @@ class ColumnReader:
             raise ReadError(f"column '{text}' holds {schema.field(text).type}, not strings")
         if key is not None and key not in schema.names:
             raise ReadError(f"no column '{key}'; name another with --id-field")
+        held = schema.field(key).type if key is not None else schema.field(text).type
+        if held.num_fields or str(held) == "bool":
+            raise ReadError(
+                f"column '{key}' holds {held}, not strings or numbers; name another with --id-field"
+            )
 
     def _rows(self, batch: pa.RecordBatch, first: int, known: set[str]) -> Rows:
         texts = batch.column(self._columns.text).to_pylist()
@@ -76,14 +81,19 @@ class ColumnReader:
         docs: list[str | None] = []
         documents: list[Document] = []
         refusals: list[Refusal] = []
-        for text, key in zip(texts, keys, strict=True):
-            doc = f"{self._piece.table.doc}#{key}"
-            fresh = text is not None and doc not in known
+        for row, (text, key) in enumerate(zip(texts, keys, strict=True), first):
+            doc = f"{self._piece.table.doc}#{row if key is None else key}"
+            fresh = text is not None and key is not None and doc not in known
             if fresh:
                 known.add(doc)
                 documents.append(row_document(doc, text, self._columns.bare))
             elif text is not None:
-                refusals.append(Refusal(doc, "its key stands twice in the table"))
+                wrong = (
+                    "stands twice in the table"
+                    if key is not None
+                    else "is null; name another column with --id-field"
+                )
+                refusals.append(Refusal(doc, f"its key {wrong}"))
             docs.append(doc if fresh else None)
         return Rows(batch, tuple(docs), tuple(documents), tuple(refusals))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from cleaner.model import Document
 from cleaner.reading.decode import Decoded, ReadError, decode, encode, sha256
 from cleaner.reading.discover import PARTS_ONLY, SUFFIXES, Found, suffix_of
-from cleaner.reading.rows import Columns, identified, key_of, parse_row, row_document, row_with, text_of
+from cleaner.reading.rows import Columns, identified, key_of, named_row, parse_row, row_with, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ def _read_rows(found: Found, data: bytes, decoded: Decoded, columns: Columns) ->
     rows = tuple(decoded.text.split("\n"))
     documents: list[Document] = []
     row_of: dict[str, int] = {}
+    known: set[str] = set()
     for index, line in enumerate(rows):
         if not line.strip():
             continue
@@ -110,10 +111,8 @@ def _read_rows(found: Found, data: bytes, decoded: Decoded, columns: Columns) ->
         if text is None:
             continue
         doc = f"{found.doc}#{key_of(value, index, columns)}"
-        if doc in row_of:
-            raise ReadError(f"line {index + 1}: the key of '{doc}' stands twice")
+        documents.append(named_row(doc, text, index, known))
         row_of[doc] = index
-        documents.append(row_document(doc, text))
     if not documents:
         raise ReadError(f"no row with a text in field '{columns.text}'")
     return Source(found.doc, found.path, sha256(data), tuple(documents), decoded, rows, columns.text, row_of)

@@ -35,6 +35,10 @@ def parse_row(line: str, index: int) -> dict[str, Any]:
         value = json.loads(line)
     except json.JSONDecodeError as error:
         raise ReadError(f"line {index + 1} is not JSON: {error.msg} at column {error.colno}") from error
+    except ValueError as error:  # Python's limit for the digits of an integer
+        raise ReadError(
+            f"line {index + 1} holds a number of too many digits; write it as a string"
+        ) from error
     except RecursionError as error:
         raise ReadError(f"line {index + 1} is nested too deeply") from error
     if not isinstance(value, dict):
@@ -60,20 +64,43 @@ def key_of(value: Mapping[str, Any], index: int, columns: Columns) -> str:
     """The name of a row within its table.
 
     Raises:
-        ReadError: there is no such field.
+        ReadError: there is no such field, or it holds what is no name: null, true, a list, an object.
     """
     if columns.key is None:
         return str(index)
     if columns.key not in value:
         raise ReadError(f"line {index + 1} has no field '{columns.key}'; name another with --id-field")
-    return str(value[columns.key])
+    key = value[columns.key]
+    if isinstance(key, bool) or not isinstance(key, (str, int, float)):
+        message = f"line {index + 1}: field '{columns.key}' is not a string or a number; name another with --id-field"
+        raise ReadError(message)
+    return str(key)
+
+
+def named_row(doc: str, text: str, index: int, known: set[str], bare: bool = False) -> Document:
+    """The document of a row; adds its name to ``known``.
+
+    Raises:
+        ReadError: the name is known already, or the row holds half a character, which no file can keep.
+    """
+    if doc in known:
+        raise ReadError(f"line {index + 1}: the key of '{doc}' stands twice")
+    known.add(doc)
+    try:
+        f"{doc}{text}".encode()
+    except UnicodeEncodeError as error:
+        half = error.object[error.start].encode("ascii", "backslashreplace").decode()
+        raise ReadError(
+            f"line {index + 1} holds half a character ({half}); mend its text or its key"
+        ) from error
+    return row_document(doc, text, bare)
 
 
 def row_document(doc: str, text: str, bare: bool = False) -> Document:
     """The document of a row: its digest is that of its text."""
     if bare:
         return Document(doc, text)
-    return identified(Document(doc=doc, text=text, sha256=sha256(text.encode("utf-8", "surrogatepass"))))
+    return identified(Document(doc=doc, text=text, sha256=sha256(text.encode())))
 
 
 def identified(document: Document) -> Document:
