@@ -88,7 +88,7 @@ def _judged_again(runs: Iterable[Path]) -> list[Processed]:
         return []
     from cleaner.runs.reload import judge_again
 
-    return [judge_again(run) for run in chosen]
+    return [processed for run in chosen for processed in judge_again(run)]
 
 
 def _watched(processed: Iterator[Processed], progress: Progress | None) -> Iterator[Processed]:

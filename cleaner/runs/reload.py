@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from cleaner.engine.apply import replay
 from cleaner.engine.restore import typed_blocks
-from cleaner.model import Cleaned, Document
+from cleaner.model import Cleaned, Document, Refusal
 from cleaner.reading.blocks import parse_blocks
 from cleaner.reading.discover import Found
 from cleaner.reading.identity import identify
@@ -16,13 +17,16 @@ from cleaner.runs.process import Processed, judge
 from cleaner.runs.undo import UndoError, read_run, texts_of
 
 
-def judge_again(out: Path) -> Processed:
-    """Judge the clean texts of a run, as they stand in its folder.
+def judge_again(out: Path) -> Iterator[Processed]:
+    """Judge the clean texts of a run, as they stand in its folder; what the run could not read is refused again.
 
     Raises:
         UndoError: the folder was changed since the run.
     """
-    return Processed(Found(out, out.name), None, tuple(judge(cleaned) for cleaned in reload_run(out)))
+    yield Processed(Found(out, out.name), None, tuple(judge(cleaned) for cleaned in reload_run(out)))
+    for refused in read_run(out)["refusals"]:
+        refusal = Refusal(refused["doc"], refused["reason"])
+        yield Processed(Found(out, refusal.doc), None, refusal=refusal)
 
 
 def reload_run(out: Path) -> Iterator[Cleaned]:
@@ -38,7 +42,8 @@ def reload_run(out: Path) -> Iterator[Cleaned]:
         )
     for entry in run["inputs"]:
         for doc in entry["rows"] or [entry["doc"]]:
-            yield _reloaded(out, doc, entry["sha256"])
+            problems = tuple(told for told in run["problems"] if told.startswith(f"{doc}: "))
+            yield replace(_reloaded(out, doc, entry["sha256"]), problems=problems)
 
 
 def _reloaded(out: Path, doc: str, digest: str) -> Cleaned:

@@ -45,7 +45,9 @@ def read_run(out: Path) -> dict[str, Any]:
     if not is_run(out):
         raise UndoError(f"{out} holds no run of kanwu (no run.json of ours)")
     loaded: dict[str, Any] = json.loads((out / "run.json").read_text("utf-8"))
-    missing = [key for key in ("schema_version", "config", "outputs") if key not in loaded]
+    missing = [
+        key for key in ("schema_version", "config", "outputs", "refusals", "problems") if key not in loaded
+    ]
     missing += ["inputs"] if not {"inputs", "parts"} & loaded.keys() else []
     if missing:
         raise UndoError(f"{out / 'run.json'} lacks '{missing[0]}': it was changed; run it again")
