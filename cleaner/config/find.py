@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -54,11 +55,18 @@ def _in(folder: Path) -> Iterator[Path]:
 
 
 def _has_table(path: Path) -> bool:
-    """Whether a pyproject.toml has [tool.kanwu]; one that cannot be read speaks for other tools."""
+    """Whether a pyproject.toml has [tool.kanwu]; one that is no TOML and names no such table speaks for other tools."""
     try:
-        return "kanwu" in tomllib.loads(path.read_text("utf-8")).get("tool", {})
-    except (OSError, ValueError, AttributeError):
+        data = path.read_bytes()
+    except OSError:
         return False
+    try:
+        return "kanwu" in tomllib.loads(data.decode("utf-8-sig")).get("tool", {})
+    except (ValueError, AttributeError):
+        return _HEAD.search(data) is not None
+
+
+_HEAD = re.compile(rb"^[ \t]*\[{1,2}[ \t]*tool[ \t]*\.[ \t]*[\"']?kanwu\b", re.MULTILINE)
 
 
 def read(path: Path) -> tuple[str, dict[str, Any], tuple[str, ...]]:

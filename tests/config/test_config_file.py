@@ -7,7 +7,7 @@ import pytest
 from cleaner.config.errors import ConfigError
 from cleaner.config.find import find
 from cleaner.config.lines import line_of
-from cleaner.config.load import load
+from cleaner.config.load import configuration, load
 from cleaner.config.names import check_names
 from cleaner.packs.load import shipped_packs
 
@@ -42,6 +42,15 @@ def test_the_nearest_file_upward_is_in_force(tmp_path):
 def test_a_pyproject_of_other_tools_is_passed_over(tmp_path, written):
     written("[tool.ruff]\n", "pyproject.toml")
     assert find([str(tmp_path)]) is None
+
+
+@pytest.mark.parametrize("table", ["[tool.kanwu]", '[ tool . "kanwu" ]', "[[tool.kanwu.overrides]]"])
+def test_a_broken_pyproject_with_our_table_is_not_passed_over(tmp_path, written, table):
+    written(f"{table}\nfail-on = 'error'\n[project]\nname = \n", "pyproject.toml")
+    with pytest.raises(ConfigError, match=r"pyproject.toml:4: found no TOML"):
+        configuration([str(tmp_path)])
+    written("[tool.ruff]\nselect = \n", "pyproject.toml")
+    assert configuration([str(tmp_path)]) is None
 
 
 def test_stdin_is_configured_by_the_folder_it_is_read_in(tmp_path, monkeypatch, written):
