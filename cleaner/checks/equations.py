@@ -16,6 +16,7 @@ from cleaner.model import By, Figure, Relation
 
 _HUNDRED = Decimal(100)
 _ONE = Interval.point(1)
+_ALL_PERCENTS = Interval(Decimal(0), _HUNDRED)
 _DAYS_OF_A_YEAR = Interval(Decimal(365), Decimal(366))
 
 
@@ -219,7 +220,7 @@ def _no_less(_: Relation, given: Sequence[Interval]) -> Sides | None:
 
 
 def _percentage(_: Relation, given: Sequence[Interval]) -> Sides | None:
-    return Sides(given[0], Interval(Decimal(0), _HUNDRED))
+    return Sides(given[0], _ALL_PERCENTS)
 
 
 def _words_of_size(relation: Relation, given: Sequence[Interval]) -> Sides | None:

@@ -77,9 +77,11 @@ def _repeats(page: Page) -> Iterator[Draft]:
         if not lead:
             continue
         name = bare_name(_GROWTH.sub("", lead) if lead.endswith(_CHANGES) else lead)
-        if len(name) >= _SHORTEST and not kind.excluded(name) and page.is_prose(figure):
+        if len(name) >= _SHORTEST and page.is_prose(figure):
             bins[name, figure.unit, figure.kind, figure.period, figure.status].append(figure)
-    for same in bins.values():
+    for (name, *_), same in bins.items():
+        if len(same) < 2 or kind.excluded(name):
+            continue
         for one, other in pairwise(same):
             certain = one_slip(one.text, other.text) and one.status == "actual" and bool(one.period)
             # one sentence that names a thing twice tells of its tiers: 一级医院报销比例85%；二级医院报销比例75%
