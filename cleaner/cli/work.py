@@ -19,12 +19,14 @@ from cleaner.reports.issues import View
 from cleaner.runs.baseline import write_known
 from cleaner.runs.execute import execute
 from cleaner.runs.options import Options
+from cleaner.runs.outfolder import refuse_foreign
 from cleaner.runs.parts.choose import wants_parts
 from cleaner.runs.standing import Assessment, Standing, assess, files_of, updated
 
 
 def run(chosen: Options, quiet: bool, reports: Sequence[ReportFile] = ()) -> int:
     """Run, say what was found, write the reports that were asked for, give the exit code."""
+    refuse_foreign(chosen.out)
     with progress(chosen.inputs, chosen.out, quiet, wants_parts(chosen)) as advance:
         result = execute(chosen, advance)
     _tell(result, chosen, quiet, chosen.out, reports)

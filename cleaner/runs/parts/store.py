@@ -11,14 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from cleaner.runs.outfolder import (
-    MARK,
-    OutError,
-    clear_partial,
-    refuse_foreign,
-    refuse_foreign_partial,
-    swap,
-)
+from cleaner.runs.outfolder import MARK, OutError, claimed, empty, swap
 
 Record = dict[str, Any]
 """What is known of a part: its key, its counts, its files with their digests."""
@@ -41,41 +34,21 @@ def assembling(out: Path) -> Iterator[Path]:
     Raises:
         OutError: ``out`` is not ours, cannot be written, or another run is at work on it.
     """
-    refuse_foreign(out)
-    partial = out.with_name(out.name + ".partial")
-    try:
-        refuse_foreign_partial(partial)
+    with claimed(out) as partial:
         if not (partial / RECORDS).is_dir():
-            clear_partial(partial)
-        (partial / RECORDS).mkdir(parents=True, exist_ok=True)
-        (partial / MARK).touch()
-    except OSError as error:
-        raise OutError(f"cannot write {partial}: {error.strerror}; name another folder with -o") from error
-    with _alone(partial / MARK):
+            empty(partial)
+        try:
+            (partial / RECORDS).mkdir(exist_ok=True)
+        except OSError as error:
+            raise OutError(
+                f"cannot write {partial}: {error.strerror}; name another folder with -o"
+            ) from error
         for folder in (WORK, PIECES):
             shutil.rmtree(partial / folder, ignore_errors=True)
         yield partial
         for folder in (WORK, PIECES):
             shutil.rmtree(partial / folder, ignore_errors=True)
         swap(partial, out)
-
-
-@contextmanager
-def _alone(mark: Path) -> Iterator[None]:
-    """Hold a lock that ends with the process; where the system has none, two runs are not kept apart."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    with mark.open("w", encoding="utf-8") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise OutError(
-                f"another run is at work in {mark.parent}; wait for it, or name another -o"
-            ) from error
-        yield
 
 
 class Store:
