@@ -22,6 +22,7 @@ from cleaner.packs.grammar import (
     Rule,
     RuleFile,
 )
+from cleaner.packs.marks import MarkError, read_marks
 from cleaner.packs.source import data_folder, line_of, read_folder
 from cleaner.terms import Evidence, Safety
 
@@ -69,7 +70,15 @@ def _pack_files(folder: Path) -> list[Path]:
             "a pack, or a folder of packs",
             "Each pack is a folder with a pack.yaml.",
         )
+    _refuse_stray(folder.glob("*.y*ml"), "a file beside the packs", "a rule file in the folder of its pack")
     return files
+
+
+def _refuse_stray(paths: Iterable[Path], found: str, expected: str) -> None:
+    """A file that looks like a rule and would not be read is a mistake, not a comment."""
+    for path in sorted(paths):
+        if path.suffix in (".yaml", ".yml"):
+            raise PackError(path, 1, found, expected, "Move or rename it.")
 
 
 def load_pack(folder: Path, shipped: bool = True) -> Pack:
@@ -79,6 +88,7 @@ def load_pack(folder: Path, shipped: bool = True) -> Pack:
         PackError: pack.yaml or a rule file is wrong.
     """
     head_path = folder / "pack.yaml"
+    _refuse_stray(folder.glob("*.yml"), "a file named .yml", "a file named .yaml")
     read = read_folder(folder, first=head_path.name)
     head = _validated(PackFile, read.files[head_path.name], head_path)
     if head.name != folder.name:
@@ -116,6 +126,7 @@ def _checked_rule(given: Any, path: Path, pack: PackFile, known: bool) -> Rule:
     _check_safety(raw, path)
     if not known:
         _check_patterns(raw, path)
+        _check_marks(raw, path)
     return _rule(raw, pack, path)
 
 
@@ -151,6 +162,19 @@ def _rule(raw: RuleFile, pack: PackFile, path: Path) -> Rule:
         source=_as_tuple(raw.source),
         places=tuple(pack.places),
     )
+
+
+def _check_marks(raw: RuleFile, path: Path) -> None:
+    places: list[tuple[list[str | int], str]] = []
+    for index, text in enumerate(raw.examples.fires):
+        places.append((["examples", "fires", index], text))
+    for name in ("silent", "limits"):
+        places += [(["examples", name, text], text) for text in getattr(raw.examples, name)]
+    for location, text in places:
+        try:
+            read_marks(text)
+        except MarkError as error:
+            raise _error(path, location, str(error), "⟦before→after⟧ around each edit") from error
 
 
 def _as_tuple(value: str | Sequence[str]) -> tuple[str, ...]:

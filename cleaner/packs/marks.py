@@ -58,6 +58,6 @@ def read_marks(example: str) -> Marked:
     restored.append(example[cursor:])
     joined = "".join(text)
     if set("⟦⟧") & set(joined):
-        message = f"unreadable mark in example {example[:40]!r}: write ⟦before→after⟧"
+        message = f"an unreadable mark in example {example[:40]!r}"
         raise MarkError(message)
     return Marked(joined, "".join(restored), tuple(edits))

@@ -62,6 +62,14 @@ CASES = {
         ("'(?<=甲) and (?=乙)'", "'(and'"),
         "11: found pattern '(and': missing ) at position 4; expected a pattern of the regex module.",
     ),
+    "bad mark": (
+        ("甲⟦ and →和⟧乙", "甲⟦ and 和⟧乙"),
+        "14: found an unreadable mark in example '甲⟦ and 和⟧乙'; expected ⟦before→after⟧ around each edit.",
+    ),
+    "bad mark in a limit": (
+        ("    'R and D': 英文\n", "    'R and D': 英文\n  limits:\n    '甲⟧乙': 例\n"),
+        "19: found an unreadable mark in example '甲⟧乙'; expected ⟦before→after⟧ around each edit.",
+    ),
     "id is not the file's": (
         ("id: sample/stray-word", "id: sample/other-word"),
         "1: found id: sample/other-word; expected pack and file name, 'sample/stray-word'. Rename one of them.",
@@ -142,3 +150,16 @@ def test_the_digest_of_a_pack_changes_with_any_of_its_files(folder):
     before = load_packs([folder])[0].digest
     (folder / "stray-word.yaml").write_text(GOOD + "# a word more\n", "utf-8")
     assert load_packs([folder])[0].digest != before
+
+
+def test_a_file_that_looks_like_a_rule_and_would_not_be_read_is_refused(tmp_path):
+    pack = write_pack(tmp_path / "packs", stray_word={"match": " and "})
+    beside = tmp_path / "packs" / "loose-rule.yaml"
+    beside.write_text(GOOD, "utf-8")
+    with pytest.raises(PackError, match=r"loose-rule.yaml:1: found a file beside the packs"):
+        load_packs([tmp_path / "packs"])
+    beside.rename(pack / "other-word.yml")
+    with pytest.raises(
+        PackError, match=r"other-word.yml:1: found a file named .yml; expected a file named .yaml"
+    ):
+        load_packs([tmp_path / "packs"])
