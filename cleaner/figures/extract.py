@@ -57,7 +57,7 @@ def extract(cleaned: Cleaned) -> Extraction:
     named: list[tuple[Span, str]] = []
     for draft in drafts:
         spans = to_base(draft.start, draft.end)
-        if draft.kind == UNREAD or _beyond_measure(draft):
+        if draft.kind == UNREAD or (draft.end - draft.start > _SHORT and _beyond_measure(draft)):
             unread.append(_hull(spans))
         elif draft.kind == LOOKALIKE:
             named.append((_hull(spans), draft.nature))
@@ -94,8 +94,6 @@ _SHORT = 8
 
 
 def _beyond_measure(draft: Draft) -> bool:
-    if draft.end - draft.start <= _SHORT:
-        return False
     given = [v for v in (draft.value, draft.high, draft.place) if v is not None]
     return any(abs(v) >= _LARGEST or int(v.as_tuple().exponent) < _FINEST for v in given)
 

@@ -177,11 +177,14 @@ class Page:
         return lead
 
     def _lead_start(self, position: int) -> int:
-        start = self.clause_start(position)
+        start, figures = self.clause_start(position), self.figures
         index = bisect_left(self.starts, position) - 1
-        while index >= 0 and self.figures[index].clean_end > start:
-            if self.figures[index].kind in _MEASURED:
-                return min(self.figures[index].clean_end, position)
+        while index >= 0:
+            before = figures[index]
+            if before.clean_end <= start:
+                break
+            if before.kind in _MEASURED:
+                return min(before.clean_end, position)
             index -= 1
         return start
 
