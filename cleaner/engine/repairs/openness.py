@@ -9,7 +9,7 @@ import regex
 from cleaner.engine.repairs.bonds import bonds, is_word
 from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
 from cleaner.engine.repairs.likeness import CLOSERS, PROSE, is_cut
-from cleaner.engine.repairs.seams import is_signed
+from cleaner.engine.repairs.seams import entries_of_a_list, is_signed
 from cleaner.engine.view import View
 from cleaner.model import Block, BlockType
 
@@ -42,8 +42,21 @@ def ends_open(view: View, index: int) -> bool:
 def open_ends(view: View) -> Sequence[bool]:
     """Which blocks are running text that stops inside a sentence."""
     return view.once(
-        "open ends", lambda: [_ends_open(b, t) for b, t in zip(view.blocks, view.texts, strict=True)]
+        "open ends",
+        lambda: [
+            _ends_open(b, t) and not _is_entry(view.texts, i)
+            for i, (b, t) in enumerate(zip(view.blocks, view.texts, strict=True))
+        ],
     )
+
+
+def _is_entry(texts: Sequence[str], index: int) -> bool:
+    """Whether a text is one of a list: it opens as one beside it does that stops without a mark as well."""
+    text = texts[index]
+    if not is_han(text[-1]):
+        return False
+    beside = (texts[i] for i in (index - 1, index + 1) if 0 <= i < len(texts))
+    return any(is_han(other[-1]) and entries_of_a_list(text, other) for other in beside)
 
 
 def _ends_open(block: Block, text: str) -> bool:

@@ -16,12 +16,14 @@ from cleaner.engine.repairs.begun import Openings
 from cleaner.engine.repairs.bonds import bonds
 from cleaner.engine.repairs.cohesion import is_han
 from cleaner.engine.repairs.joints import LEAST_ELSEWHERE, REACH, SURE, Joints, Odds, believed
+from cleaner.engine.repairs.openness import seam
 from cleaner.engine.repairs.seams import (
     Ending,
     cannot_begin,
     cuts_conjunction,
     cuts_number,
     ending,
+    entries_of_a_list,
     gap_of_words,
     half_clause,
     levels_of_headings,
@@ -72,7 +74,11 @@ def cut_paragraphs(view: View, parameters: Mapping[str, Any]) -> Iterator[Candid
     """
     lines = lines_of(view)
     least = int(parameters.get("least", 45))
-    open_ends = [i for i, (a, b) in enumerate(pairwise(lines)) if _open_end(a, b, least)]
+    open_ends = [
+        i
+        for i, (a, b) in enumerate(pairwise(lines))
+        if _open_end(a, b, least) and not _is_entry(lines[max(0, i - 1)], a, b)
+    ]
     if not open_ends:
         return
     openings = Openings(view.texts, open_ends)
@@ -131,6 +137,16 @@ def _open_end(line: Line, following: Line, least: int) -> bool:
     return unfinished(line.text, least) or (
         may_be_cut(line.text) and len(line.text + following.text) >= _PROSE
     )
+
+
+def _is_entry(before: Line, line: Line, following: Line) -> bool:
+    """Whether ``line`` is one of a list whose entries stop without a mark, as the one before it or after it is."""
+    if line.ending is not Ending.NONE or following.text[0] in _MARKS_OF_A_CLAUSE:
+        return False
+    if entries_of_a_list(line.text, following.text):
+        return True
+    listed = before.ending is Ending.NONE and entries_of_a_list(before.text, line.text)
+    return listed and not seam(line.text, following.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ _NUMBER_REST = regex.compile(
 _YEAR_HEAD = regex.compile(r"[\p{Han}，、。；：（](?:19|20)([0-9]?)$")
 _YEAR_REST = regex.compile(r"([0-9]{1,2})年")
 _LONGEST_NUMBER = 24
+_MARK_OF_ENTRY = regex.compile(r"[，、：；（《“ \u3000]")
+_HEAD_OF_ENTRY, _COPIED = 14, 8
 _INNER_END = regex.compile(r"[。！？；]")
 _MARK = regex.compile(r"[。！？；，]|,(?![0-9]{3})")
 _COMMA_INSIDE = regex.compile(r"[，、]|,(?![0-9]{3})")
@@ -150,6 +152,22 @@ def stands_alone(line: str) -> bool:
 def is_signed(line: str) -> bool:
     """Whether ``line`` ends on a label with a name, set off by a space."""
     return _SIGNED.search(line, max(0, len(line) - _LONGEST_NUMBER)) is not None
+
+
+def entries_of_a_list(line: str, following: str) -> bool:
+    """Whether two lines open alike and are no copies: 王大有，男，… and 李小兰，女，…, 会议听取了… and 会议审议了….
+
+    Alike are the first two characters, or the first two marks and their places; an entry holds no full stop.
+    """
+    if line[:_COPIED] == following[:_COPIED] or "。" in line:
+        return False
+    if line[:2] == following[:2]:
+        return True
+    marks, others = (
+        [(m.start(), m.group()) for m in _MARK_OF_ENTRY.finditer(text[:_HEAD_OF_ENTRY])][:2]
+        for text in (line, following)
+    )
+    return len(marks) == 2 and marks == others
 
 
 def splits_dateline(line: str, following: str) -> bool:
