@@ -49,6 +49,8 @@ def read_source(
     Raises:
         ReadError: with the reason, for a reader.
     """
+    if found.refused:
+        raise ReadError(found.refused)
     suffix = suffix_of(found.path)
     if suffix in PARTS_ONLY:
         raise ReadError(f"'{suffix}' is read in parts only; leave out --no-shards")
@@ -75,6 +77,8 @@ def bare_document(found: Found, encoding: str | None = None) -> Document:
     Raises:
         ReadError: with the reason, for a reader.
     """
+    if found.refused:
+        raise ReadError(found.refused)
     return Document(found.doc, decode(_bytes_of(found), encoding).text)
 
 

@@ -61,11 +61,13 @@ def slices(found: Iterable[Found], size: int, beside: Path) -> Iterator[Slice]:
     group = _Group(size)
     for file in found:
         suffix = suffix_of(file.path)
-        if suffix in TEXTS:
+        if suffix in TEXTS and not file.refused:
             yield from group.add(file)
             continue
         yield from group.cut()
-        if suffix == ".parquet":
+        if file.refused:
+            yield Slice("refused", (file,), reason=file.refused)
+        elif suffix == ".parquet":
             yield from _row_groups(file, size)
         elif suffix.startswith(".jsonl"):
             yield from _lines(file, suffix, size, beside)

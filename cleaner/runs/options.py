@@ -65,7 +65,7 @@ class Options:
         from cleaner.runs.changed import changed
 
         differing = changed(self.diff_from, self.inputs)
-        return tuple(found for found in files if found.path.resolve() in differing)
+        return tuple(found for found in files if found.refused or found.path.resolve() in differing)
 
     def for_file(self, found: Found) -> Options:
         """These options with the settings that hold for one file."""

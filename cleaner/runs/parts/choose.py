@@ -28,6 +28,8 @@ def wants_parts(options: Options) -> bool:
         return False
     size = 0
     for number, found in enumerate(walk(options.inputs, options.out), 1):
+        if found.refused:
+            continue
         size += found.path.stat().st_size if found.path.is_file() else 0
         if size > MOST_BYTES or number > MOST_FILES or suffix_of(found.path) in PARTS_ONLY:
             return True
