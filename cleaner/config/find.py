@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ def _folder(given: str) -> Path:
     if given == "-":
         return Path.cwd()
     path = Path(given)
-    while glob.has_magic(str(path)) or path.is_file():
+    while glob.has_magic(str(path)) or os.path.isfile(path):  # noqa: PTH113 (Path.is_file raises in a closed folder)
         path = path.parent
     return path.resolve()
 
@@ -47,7 +48,7 @@ def _upward(folder: Path) -> Path | None:
 
 def _in(folder: Path) -> Iterator[Path]:
     own, shared = folder / OWN, folder / SHARED
-    has_own, has_shared = own.is_file(), shared.is_file() and _has_table(shared)
+    has_own, has_shared = os.path.isfile(own), _has_table(shared)  # noqa: PTH113 (as above)
     if has_own and has_shared:
         raise ConfigError(own, 1, "a second configuration beside it, [tool.kanwu] in pyproject.toml", "one")
     if has_own or has_shared:

@@ -77,6 +77,22 @@ def test_a_folder_that_cannot_be_opened_is_refused_by_name(place, monkeypatch, m
     assert list(refused("in", "other")) == ["in/"]
 
 
+def test_a_named_file_in_a_closed_folder_is_refused_by_name(place, monkeypatch):
+    def shut(real):
+        def call(path, *given, **more):
+            if "other" in str(path):
+                raise PermissionError(13, "Permission denied")
+            return real(path, *given, **more)
+
+        return call
+
+    for name in ("stat", "lstat", "scandir"):
+        monkeypatch.setattr(os, name, shut(getattr(os, name)))
+    code, _, stderr = kanwu("clean", "other/c.txt", "in", "-o", "out")
+    assert (code, "c.txt: not read: it cannot be opened: Permission denied" in stderr) == (2, True)
+    assert (place / "out" / "text" / "a.txt").is_file()
+
+
 @pytest.mark.parametrize("more", [(), ("--shards",)])
 def test_what_is_no_regular_file_is_refused_by_name(place, more):
     os.mkfifo(place / "in" / "pipe.txt")
