@@ -12,6 +12,7 @@ from cleaner.engine.ruleset import RuleSet, select_rules
 from cleaner.engine.settings import Settings
 from cleaner.figures.extract import Extraction
 from cleaner.model import Cleaned, Document, DocumentResult, RunResult
+from cleaner.reading.decode import ReadError
 from cleaner.reading.discover import discover
 from cleaner.reading.formats import read_source, text_document
 from cleaner.results import Judged, Restored, judged, restored
@@ -25,10 +26,15 @@ def read(*inputs: str | Path, encoding: str | None = None) -> tuple[Document, ..
 
     Raises:
         InputError: nothing was found, or two inputs have one name.
-        ReadError: a file cannot be read.
+        ReadError: a file cannot be read, with its name.
     """
-    found = discover([str(given) for given in inputs])
-    return tuple(d for f in found for d in read_source(f, encoding).documents)
+    documents: list[Document] = []
+    for found in discover([str(given) for given in inputs]):
+        try:
+            documents += read_source(found, encoding).documents
+        except ReadError as error:
+            raise ReadError(f"{found.doc}: {error}") from error
+    return tuple(documents)
 
 
 def clean(

@@ -30,11 +30,13 @@ def build_command(
     ] = None,
 ) -> None:
     """Propose a names pack: names printed in two ways, with counts and contexts, for a person to accept."""
-    from cleaner.api import read
-    from cleaner.lexicon.build import build
+    from cleaner.lexicon.build import build, read_corpus
 
     with reported():
-        built = build(read(*inputs, encoding=encoding), out, place)
+        documents, refusals = read_corpus(inputs, encoding)
+        for refusal in refusals:
+            say(f"kanwu: {refusal.doc}: not read: {refusal.reason}")
+        built = build(documents, out, place)
         if built.placeless:
             say(
                 f"{len(built.placeless)} documents say no place and were left out; --place NAME gives them one"
@@ -44,3 +46,4 @@ def build_command(
             say(f"{proposal.place}: {len(variants)} names in two readings; read {folder / 'proposals.md'}")
         if not built.packs:
             say("no name has two readings; nothing was written")
+        raise typer.Exit(2 if refusals else 0)

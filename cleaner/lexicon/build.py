@@ -11,8 +11,11 @@ from cleaner.errors import KanwuError
 from cleaner.lexicon.corpus import by_place, common_pairs, joined
 from cleaner.lexicon.proposal import Proposal
 from cleaner.lexicon.variants import variants
-from cleaner.model import Document
+from cleaner.model import Document, Refusal
 from cleaner.packs.load import load_pack
+from cleaner.reading.decode import ReadError
+from cleaner.reading.discover import discover
+from cleaner.reading.formats import read_source
 from cleaner.reading.identity import UNKNOWN
 from cleaner.testing.rules import test_rule
 
@@ -29,11 +32,29 @@ class Built:
     placeless: tuple[str, ...]
 
 
+def read_corpus(
+    inputs: Iterable[str], encoding: str | None = None
+) -> tuple[tuple[Document, ...], tuple[Refusal, ...]]:
+    """The documents of files, folders or globs, and the files that cannot be read.
+
+    Raises:
+        InputError: nothing was found, or two inputs have one name.
+    """
+    documents: list[Document] = []
+    refusals: list[Refusal] = []
+    for found in discover(inputs):
+        try:
+            documents += read_source(found, encoding).documents
+        except ReadError as error:
+            refusals.append(Refusal(found.doc, str(error)))
+    return tuple(documents), tuple(refusals)
+
+
 def build(documents: Iterable[Document], out: Path, place: str = "") -> Built:
     """Propose a names pack from ``documents``, one for each place that they are of.
 
     Args:
-        documents: what ``cleaner.read`` gave.
+        documents: what ``read_corpus`` or ``cleaner.read`` gave.
         out: the pack's folder; with several places a folder of packs. It must not hold anything yet, for what a
             person decided about an earlier proposal stands there.
         place: the place of all documents; without it each document's own.

@@ -11,6 +11,7 @@ from cleaner.lexicon.build import LexiconError, build
 from cleaner.lexicon.variants import Ground
 from cleaner.model import Document
 from cleaner.packs.load import load_packs
+from cleaner.reading.decode import ReadError
 from cleaner.testing.lint import lint_packs
 from cleaner.testing.rules import test_rule
 
@@ -153,3 +154,16 @@ def test_names_of_the_real_documents_are_proposed(shared, tmp_path):
         frozenset({"澧水", "涑水"}),
     }
     assert len(found) < 12
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_compared(tmp_path):
+    for doc in CORPUS:
+        (tmp_path / doc.doc).write_text(doc.text, "utf-8")
+    (tmp_path / "c.txt").write_bytes(b"\0\1\2")
+    given = [str(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")]
+    done = CliRunner().invoke(app, ["lexicon", "build", *given, "-o", str(tmp_path / "names")])
+    assert done.exit_code == 2, done.output
+    assert "c.txt: not read: it is binary" in done.output
+    assert (tmp_path / "names" / "proposals.md").is_file()
+    with pytest.raises(ReadError, match=r"c\.txt: it is binary"):
+        read(*given)
