@@ -12,13 +12,20 @@ from typer.testing import CliRunner
 from cleaner.cli.app import app
 
 BAD = "三次产业比例为15.5：57.0：26.5。\n"
+CUT = "全县工业经济运行平稳，重点企业生产形势良好。\n，农业生产形势稳定，全县生态环境持续改善。\n"
 DOUBTFUL = "全县就业工作稳步推进，各项任务全面完成（含城镇新增就业。\n"
 
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    texts = {"clean": "过去一年，全县工作扎实推进。\n", "bad": BAD, "doubtful": DOUBTFUL, "empty": ""}
+    texts = {
+        "clean": "过去一年，全县工作扎实推进。\n",
+        "bad": BAD,
+        "doubtful": DOUBTFUL,
+        "cut": CUT,
+        "empty": "",
+    }
     for name, text in texts.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.txt").write_text(text, "utf-8")
@@ -44,12 +51,14 @@ def code(command):
         ("check doubtful", 0),
         ("run bad -o out", 0),
         ("clean bad -o out", 0),
+        ("clean cut -o out", 0),
         ("figures bad -o out", 0),
         ("check bad --baseline known.json --update-baseline", 0),
         # 1: findings at or above it
         ("check bad", 1),
         ("check doubtful --fail-on warning", 1),
         ("run bad -o out --fail-on error", 1),
+        ("clean cut -o out --fail-on warning", 1),
         # 2: an input could not be read
         ("check empty --fail-on never", 2),
         ("run empty -o out", 2),

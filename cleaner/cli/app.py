@@ -204,6 +204,7 @@ def clean_command(
     encoding: Encoding = None,
     text_field: TextField = "text",
     id_field: IdField = None,
+    fail_on: FailOn = "never",
     jobs: Jobs = 1,
     shards: Shards = None,
     shard_size: ShardSize = 16,
