@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -24,9 +25,16 @@ def compare_command(
     """Compare two runs: edits by rule, findings by check, figures read otherwise, coverage."""
     from cleaner.reports.drift import render_drift_html, render_drift_markdown
     from cleaner.runs.compare import compare
+    from cleaner.runs.inputs import files_of_run, refuse_inputs
 
     with reported():
         drift = compare(before, after)
+        named = [
+            (f"{option} {path}", path)
+            for option, path in (("--html", html), ("--markdown", markdown))
+            if path
+        ]
+        refuse_inputs(named, chain(files_of_run(before), files_of_run(after)))
         if html is not None:
             _write(html, render_drift_html(drift))
         if markdown is not None:
@@ -36,9 +44,10 @@ def compare_command(
 
 
 def _write(path: Path, text: str) -> None:
+    from cleaner.runs.whole import write_whole
+
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+        write_whole(path, text.encode())
     except OSError as error:
         message = f"cannot write {path}: {error.strerror}"
         raise typer.BadParameter(message) from error

@@ -20,6 +20,7 @@ from cleaner.reports.issues import View, Where
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import is_run
 from cleaner.runs.undo import read_run
+from cleaner.runs.whole import write_whole
 
 BINARY = ("xlsx",)
 """Formats that are not for a terminal."""
@@ -85,8 +86,7 @@ def write_reports(files: Sequence[ReportFile], result: RunResult, view: View) ->
             sys.stdout.write(data.decode())
             continue
         try:
-            file.path.parent.mkdir(parents=True, exist_ok=True)
-            file.path.write_bytes(data)
+            write_whole(file.path, data)
         except OSError as error:
             message = f"--report {file.format}: cannot write {file.path.as_posix()}: {error.strerror}"
             raise ReportError(message) from error

@@ -43,10 +43,13 @@ def review_command(
     from cleaner.reports.words import LANGUAGES
     from cleaner.review.desk import open_desk
     from cleaner.review.page import page_of
+    from cleaner.runs.inputs import files_of_run, refuse_inputs
 
     with reported():
         if lang not in LANGUAGES:
             raise typer.BadParameter(f"--lang: found '{lang}'; expected one of {', '.join(LANGUAGES)}")
+        if file is not None:
+            refuse_inputs([(f"--file {file}", file)], files_of_run(out))
         desk = open_desk(out, decisions, pack)
         for note in desk.catch_up():
             say(note[lang])
@@ -67,9 +70,10 @@ def review_command(
 
 
 def _write(path: Path, text: str) -> None:
+    from cleaner.runs.whole import write_whole
+
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+        write_whole(path, text.encode())
     except OSError as error:
         raise typer.BadParameter(f"--file {path}: {error.strerror}") from error
 

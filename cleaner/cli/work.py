@@ -18,6 +18,7 @@ from cleaner.reading.decode import ReadError
 from cleaner.reports.issues import View
 from cleaner.runs.baseline import write_known
 from cleaner.runs.execute import execute
+from cleaner.runs.inputs import read_by, refuse_inputs
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import refuse_foreign
 from cleaner.runs.parts.choose import wants_parts
@@ -27,6 +28,7 @@ from cleaner.runs.standing import Assessment, Standing, assess, files_of, update
 def run(chosen: Options, quiet: bool, reports: Sequence[ReportFile] = ()) -> int:
     """Run, say what was found, write the reports that were asked for, give the exit code."""
     refuse_foreign(chosen.out)
+    _refuse_inputs(chosen, chosen.out, reports)
     with progress(chosen.inputs, chosen.out, quiet, wants_parts(chosen)) as advance:
         result = execute(chosen, advance)
     _tell(result, chosen, quiet, chosen.out, reports)
@@ -42,12 +44,21 @@ def check(chosen: Options, out: Path | None, quiet: bool, reports: Sequence[Repo
     if chosen.data_docs:
         message = "--data-docs leaves a site in OUT; name a folder with -o"
         raise typer.BadParameter(message)
+    _refuse_inputs(chosen, None, reports)
     with TemporaryDirectory() as scratch:
         scratched = replace(chosen, out=Path(scratch) / "check")
         with progress(chosen.inputs, scratched.out, quiet, wants_parts(scratched)) as advance:
             result = execute(scratched, advance)
         _tell(result, scratched, quiet, None, reports)
     return int(result.run["exit_code"])
+
+
+def _refuse_inputs(chosen: Options, out: Path | None, reports: Sequence[ReportFile]) -> None:
+    """Reports and a baseline take the place of nothing that is read."""
+    named = [(f"--report {file.format}={file.path}", file.path) for file in reports if file.path]
+    if chosen.standing is not None and chosen.standing.update is not None:
+        named.append((f"--update-baseline {chosen.standing.update}", chosen.standing.update))
+    refuse_inputs(named, read_by(chosen.inputs, out))
 
 
 def _tell(

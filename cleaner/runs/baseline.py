@@ -16,6 +16,7 @@ from typing import Any
 from cleaner.errors import KanwuError
 from cleaner.runs.paths import seen_from
 from cleaner.runs.undo import read_run
+from cleaner.runs.whole import write_whole
 
 PRODUCT = "kanwu-baseline"
 VERSION = 1
@@ -122,8 +123,7 @@ def write_known(path: Path, known: Known, words: Mapping[Key, str]) -> None:
     found = _lines("findings", (dict(zip(names, row, strict=True)) for row in rows))
     text = f"{head}{found},\n{_lines('promises', promises)}}}\n"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+        write_whole(path, text.encode())
     except OSError as error:
         message = f"--update-baseline: cannot write {path}: {error.strerror}"
         raise KnownError(message) from error
