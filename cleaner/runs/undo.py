@@ -120,9 +120,14 @@ def undo_into(out: Path, target: Path) -> int:
     """Write what ``undo`` gives below ``target``; the number of files. Of a run in parts, one part after the other.
 
     Raises:
-        UndoError: as ``undo``; of a run that is not in parts nothing has been written then.
+        UndoError: as ``undo``, or ``target`` is inside ``out``; of a run that is not in parts nothing has been
+            written then.
     """
     run = read_run(out)
+    if target.resolve().is_relative_to(out.resolve()):
+        raise UndoError(
+            f"{target} is inside {out}, which the next run replaces; name a folder outside it with -o"
+        )
     if "parts" in run:
         from cleaner.runs.parts.undo import undo_parts
 
