@@ -37,6 +37,13 @@ _BEST_SAFETY = {
 }
 
 
+class FolderError(PackError):
+    """A folder of packs that is none: there is no line to name."""
+
+    def __str__(self) -> str:
+        return f"{self.path}: found {self.found}; expected {self.expected}. {self.remedy}"
+
+
 def shipped_packs() -> tuple[Pack, ...]:
     """The packs that come with Kanwu, sorted by name."""
     return load_packs([data_folder("rules")])
@@ -59,6 +66,10 @@ def load_packs(folders: Iterable[Path], shipped: bool = True) -> tuple[Pack, ...
 
 
 def _pack_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        found = "a file" if folder.exists() else "no such folder"
+        remedy = "Look at --packs, or at packs in the configuration."
+        raise FolderError(folder, 1, found, "a pack, or a folder of packs", remedy)
     if (folder / "pack.yaml").is_file():
         return [folder / "pack.yaml"]
     files = sorted(folder.glob("*/pack.yaml"))

@@ -163,3 +163,16 @@ def test_a_file_that_looks_like_a_rule_and_would_not_be_read_is_refused(tmp_path
         PackError, match=r"other-word.yml:1: found a file named .yml; expected a file named .yaml"
     ):
         load_packs([tmp_path / "packs"])
+
+
+def test_a_folder_that_is_not_there_is_told_from_one_without_packs(tmp_path):
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "file").touch()
+    for name, told in (
+        ("bare", f"{tmp_path / 'bare'}:1: found no pack.yaml; expected a pack, or a folder of packs."),
+        ("nodir", f"{tmp_path / 'nodir'}: found no such folder; expected a pack, or a folder of packs. "),
+        ("file", f"{tmp_path / 'file'}: found a file; expected a pack, or a folder of packs. "),
+    ):
+        with pytest.raises(PackError) as caught:
+            load_packs([tmp_path / name])
+        assert str(caught.value).startswith(told)
