@@ -17,6 +17,8 @@ from cleaner.model import By, Figure, Relation
 _HUNDRED = Decimal(100)
 _ONE = Interval.point(1)
 _ALL_PERCENTS = Interval(Decimal(0), _HUNDRED)
+_UNHEARD_OF = Decimal(10) ** 28
+"""No public document counts so much of anything, and no decimal of a table holds more: such a numeral is a misreading."""
 _DAYS_OF_A_YEAR = Interval(Decimal(365), Decimal(366))
 
 
@@ -75,7 +77,13 @@ def _under(relation: Relation, members: Sequence[Figure], reading: Reading, by: 
     exact = sides.computed.exact and sides.stated.exact
     unit = members[-1].precision if members and members[-1].precision else Decimal(1)
     margin = sides.computed.distance(sides.stated) / unit
+    if any(bound is not None and abs(bound) >= _UNHEARD_OF for bound in (*_bounds(sides), margin)):
+        return Outcome(None)
     return Outcome(holds, By.EXACT if exact else by, sides.computed, sides.stated, margin)
+
+
+def _bounds(sides: Sides) -> tuple[Decimal | None, ...]:
+    return sides.computed.lower, sides.computed.upper, sides.stated.lower, sides.stated.upper
 
 
 def of_numeral(numeral: str, cut_off: bool = False) -> Interval:

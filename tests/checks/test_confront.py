@@ -122,3 +122,10 @@ def test_a_second_relation_through_one_figure_settles_which_is_wrong(judge: Call
     assert {f.suggestion for f in findings} == {"16.0 → 15.0"}
     shares = [r.verdict for r in relations if r.type == "share_of_total"]
     assert shares == [Verdict.INCONSISTENT, Verdict.CONSISTENT, Verdict.CONSISTENT]
+
+
+def test_a_numeral_that_no_table_can_hold_is_judged_by_nothing(judge: Callable) -> None:
+    _, relations, findings = judge("三次产业比例为14.6：41.8：12345678901234567890123456789012345678901。\n")
+    assert findings == ()
+    assert {r.type for r in relations if r.verdict is Verdict.INCONSISTENT} == set()
+    assert all(abs(r.computed_lower or 0) < 10**28 for r in relations)

@@ -44,6 +44,14 @@ def test_a_row_of_totals_sums_its_columns_but_no_rates(judge: Callable) -> None:
     assert sums(judge, DOWN) == [("consistent", ""), ("consistent", "")]
 
 
+def test_means_in_columns_of_years_are_not_added_up(judge: Callable) -> None:
+    rows = "行业\t2023年（元）\t2024年（元）\n合计\t68420\t71362\n制造业\t58116\t61254\n教育\t82903\t85059\n"
+    assert sums(judge, f"云泽县城镇单位就业人员年平均工资\n\n{rows}") == []
+    assert len(sums(judge, f"云泽县城镇单位工资总额\n\n{rows}")) == 2
+    named = rows.replace("2023年（元）", "就业人员（人）")
+    assert len(sums(judge, f"云泽县城镇单位就业人员及平均工资\n\n{named}")) == 1
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"), [("2500", "2600"), ("7.5", "7.9"), ("\t800", "\t8000"), ("2.4", "4.2")]
 )

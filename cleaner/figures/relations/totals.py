@@ -6,6 +6,7 @@ A table says of itself that its parts are all the parts only by the word 合计;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +16,8 @@ from cleaner.figures.relations.words import compiled
 from cleaner.figures.tables import Table, table_rows
 from cleaner.model import Figure, Reason
 from cleaner.packs.relations import RelationType, relation_types
+
+_WHEN = re.compile(r"\s*(?:[0-9]{4}|[上本去今])?年?[度末]?(?:\s*[（(][^）)]*[）)])?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,11 @@ def _is(kind: RelationType, key: str, words: str) -> bool:
 def _columns(kind: RelationType, table: Table, whole: _Row, parts: list[_Row]) -> Iterator[Draft]:
     partly = any(_is(kind, "partly", row.label) for row in parts) or _some_only(kind, table)
     for column, total in enumerate(whole.figures):
-        if total is not None and not _averaged(kind, table.column(column)):
+        if (
+            total is not None
+            and not _averaged(kind, table.column(column))
+            and not _of_means(kind, table, column)
+        ):
             cells = [row.figure(column) for row in parts]
             holes = any(column >= len(row.blank) or row.blank[column] for row in parts)
             yield from _claim(total, cells, partly or holes)
@@ -95,11 +102,20 @@ def _averaged(kind: RelationType, words: str) -> bool:
     return compiled(kind.words("averaged")).search(words) is not None
 
 
+def _of_means(kind: RelationType, table: Table, column: int) -> bool:
+    """Whether a column says only when (2023年), and the title of the table that means or rates stand in it (平均工资)."""
+    return _WHEN.fullmatch(table.column(column)) is not None and _titled_so(kind, table)
+
+
+def _titled_so(kind: RelationType, table: Table) -> bool:
+    return compiled(kind.words("averaged_title")).search(table.above) is not None
+
+
 def _along(kind: RelationType, table: Table, rows: list[_Row]) -> Iterator[Draft]:
     """A column 合计 sums the other columns of its unit, where all of them are things that add up."""
     totals = [i for i, words in enumerate(table.header) if _is(kind, "grand_total", words)]
     others = [words for words in table.header if words and not _is(kind, "grand_total", words)]
-    if len(totals) != 1 or any(_averaged(kind, words) for words in others):
+    if len(totals) != 1 or _titled_so(kind, table) or any(_averaged(kind, words) for words in others):
         return
     partly = _some_only(kind, table) or any(_is(kind, "partly", words) for words in others)
     for row in rows:
