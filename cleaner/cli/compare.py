@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cleaner.cli.errors import reported
+from cleaner.cli.stdio import put
 
 
 def compare_command(
@@ -40,7 +40,7 @@ def compare_command(
         if markdown is not None:
             _write(markdown, render_drift_markdown(drift))
         else:
-            sys.stdout.write(render_drift_markdown(drift))
+            put(render_drift_markdown(drift))
 
 
 def _write(path: Path, text: str) -> None:

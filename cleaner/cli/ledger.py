@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cleaner.cli.errors import reported
-from cleaner.cli.stdio import say
+from cleaner.cli.stdio import put, say
 
 Run = Annotated[Path, typer.Argument(metavar="OUT", help="the folder of a run")]
 
@@ -45,7 +44,7 @@ def blame_command(
         base, clean, rows = texts_of(out, doc)
         if offset >= len(clean):
             raise typer.BadParameter(f"offset {offset} is past the end of {doc} ({len(clean)} code points)")
-        sys.stdout.write(blame(rows, base, clean, offset, rules=rule_words(all_packs(()))))
+        put(blame(rows, base, clean, offset, rules=rule_words(all_packs(()))))
 
 
 def diff_command(
@@ -63,4 +62,4 @@ def diff_command(
         names = docs or sorted(set(ledger(out)) | texts)
         for name in names:
             base, clean, rows = texts_of(out, name)
-            sys.stdout.write(diff_rows(name, rows, base, clean))
+            put(diff_rows(name, rows, base, clean))

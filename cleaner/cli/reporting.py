@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import typer
 
+from cleaner.cli.stdio import put
 from cleaner.config.errors import shown
 from cleaner.errors import KanwuError
 from cleaner.model import RunResult
@@ -77,13 +77,14 @@ def write_reports(files: Sequence[ReportFile], result: RunResult, view: View) ->
 
     Raises:
         ReportError: a file cannot be written.
+        StdoutError: stdout cannot.
         XlsxError: a workbook cannot be made.
     """
     for file in files:
         made = FORMATS[file.format](result, view)
         data = made if isinstance(made, bytes) else made.encode("utf-8", "backslashreplace")
         if file.path is None:
-            sys.stdout.write(data.decode())
+            put(data.decode())
             continue
         try:
             write_whole(file.path, data)

@@ -11,7 +11,7 @@ import typer
 
 from cleaner.cli.progress import progress
 from cleaner.cli.reporting import ReportFile, where, write_reports
-from cleaner.cli.stdio import say
+from cleaner.cli.stdio import put, say
 from cleaner.cli.telling import say_result, say_unused, say_unused_decisions
 from cleaner.model import RunResult
 from cleaner.reading.decode import ReadError
@@ -108,7 +108,7 @@ def filter_stdin(chosen: Options, name: Path) -> int:
     except ReadError as error:
         raise ReadError(f"stdin: {error}") from error
     cleaned = restore(text_document(decoded.text, name.name), rules_of(chosen), chosen.settings)
-    sys.stdout.buffer.write(encode(cleaned.text, decoded.encoding, decoded.bom, decoded.line_ends))
+    put(encode(cleaned.text, decoded.encoding, decoded.bom, decoded.line_ends))
     for problem in cleaned.problems:
         say(f"kanwu: {problem}")
     return 2 if cleaned.problems else 0
