@@ -72,9 +72,9 @@ class ColumnReader:
             )
 
     def _rows(self, batch: pa.RecordBatch, first: int, known: set[str]) -> Rows:
-        texts = batch.column(self._columns.text).to_pylist()
+        texts = _values(batch.column(self._columns.text))
         keys = (
-            batch.column(self._columns.key).to_pylist()
+            _values(batch.column(self._columns.key))
             if self._columns.key
             else range(first, first + len(texts))
         )
@@ -82,20 +82,43 @@ class ColumnReader:
         documents: list[Document] = []
         refusals: list[Refusal] = []
         for row, (text, key) in enumerate(zip(texts, keys, strict=True), first):
-            doc = f"{self._piece.table.doc}#{row if key is None else key}"
-            fresh = text is not None and key is not None and doc not in known
+            named = key is not None and not isinstance(key, bytes)
+            doc = f"{self._piece.table.doc}#{key if named else row}"
+            wrong = "its key stands twice in the table" if named and doc in known else _wrong(text, key)
+            fresh = text is not None and not wrong
             if fresh:
                 known.add(doc)
                 documents.append(row_document(doc, text, self._columns.bare))
             elif text is not None:
-                wrong = (
-                    "stands twice in the table"
-                    if key is not None
-                    else "is null; name another column with --id-field"
-                )
-                refusals.append(Refusal(doc, f"its key {wrong}"))
+                refusals.append(Refusal(doc, wrong))
             docs.append(doc if fresh else None)
         return Rows(batch, tuple(docs), tuple(documents), tuple(refusals))
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """The values of a column; bytes where they are called a text and are not UTF-8."""
+    import pyarrow as pa
+
+    try:
+        return list(column.to_pylist())
+    except UnicodeDecodeError:
+        return [_text_or_bytes(value) for value in column.cast(pa.large_binary()).to_pylist()]
+
+
+def _text_or_bytes(value: bytes | None) -> str | bytes | None:
+    try:
+        return value if value is None else value.decode()
+    except UnicodeDecodeError:
+        return value
+
+
+def _wrong(text: Any, key: Any) -> str:
+    """Why a row cannot be a document; empty if it can."""
+    if isinstance(text, bytes):
+        return "its text is not UTF-8; mend it in the table"
+    if isinstance(key, bytes):
+        return "its key is not a text in UTF-8; name another column with --id-field"
+    return "its key is null; name another column with --id-field" if key is None else ""
 
 
 def _rows_of_a_batch(metadata: Any, groups: range) -> int:
@@ -146,8 +169,6 @@ class ColumnWriter:
 
 def _with_texts(rows: Rows, column: str, texts: Mapping[str, str]) -> pa.RecordBatch:
     """The batch itself where no text is another one."""
-    import pyarrow as pa
-
     before = {document.doc: document.text for document in rows.documents}
     if all(texts.get(doc, text) == text for doc, text in before.items()):
         return rows.batch
@@ -155,6 +176,16 @@ def _with_texts(rows: Rows, column: str, texts: Mapping[str, str]) -> pa.RecordB
     given = rows.batch.column(place)
     made = [
         texts[doc] if doc is not None and doc in texts else value
-        for doc, value in zip(rows.docs, given.to_pylist(), strict=True)
+        for doc, value in zip(rows.docs, _values(given), strict=True)
     ]
-    return rows.batch.set_column(place, rows.batch.schema.field(place), pa.array(made, given.type))
+    return rows.batch.set_column(place, rows.batch.schema.field(place), _column(made, given.type))
+
+
+def _column(made: list[Any], type_: pa.DataType) -> pa.Array:
+    """A column of texts; one that is not UTF-8 keeps its bytes."""
+    import pyarrow as pa
+
+    if not any(isinstance(value, bytes) for value in made):
+        return pa.array(made, type_)
+    raw = [value.encode() if isinstance(value, str) else value for value in made]
+    return pa.array(raw, pa.large_binary()).cast(type_, safe=False)

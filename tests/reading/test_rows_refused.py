@@ -48,6 +48,21 @@ def test_a_key_of_a_column_that_is_null_is_refused_with_its_row(tmp_path):
     assert refused == [("t.parquet#1", "its key is null; name another column with --id-field")]
 
 
+@pytest.mark.parametrize("type_", [pa.string(), pa.large_string()])
+def test_a_text_of_a_column_that_is_not_utf8_is_refused_and_keeps_its_bytes(tmp_path, monkeypatch, type_):
+    monkeypatch.chdir(tmp_path)
+    raw = [b"\xff\xfe", "柳溪县种粮 and 种菜。".encode(), None]
+    wide = pa.binary() if type_ == pa.string() else pa.large_binary()
+    pq.write_table(pa.table({"text": pa.array(raw, wide).view(type_), "n": [1, 2, 3]}), "t.parquet")
+    code, _, stderr = kanwu("clean", "t.parquet", "-o", "out")
+    assert (code, "t.parquet#0: not read: its text is not UTF-8" in stderr) == (2, True)
+    column = pq.read_table("out/text/t.parquet/part-000000.parquet").column("text")
+    assert column.cast(wide).to_pylist() == [raw[0], "柳溪县种粮和种菜。".encode(), None]
+    kanwu("undo", "out", "-o", "back")
+    back = pq.read_table("back/t.parquet/part-000000.parquet")
+    assert back.column("text").cast(wide).to_pylist() == raw
+
+
 @pytest.mark.parametrize("keys", [[["x"]], [{"a": 1}], [True]])
 def test_a_column_without_names_is_refused(tmp_path, keys):
     read_, refused = refusals(tmp_path, id=keys, text=["甲"])
