@@ -229,6 +229,13 @@ def test_clean_filters_stdin_to_stdout():
     assert done.stdout == "平台和零工。\r\n".encode("utf-8-sig")
 
 
+def test_a_filter_fails_on_what_is_missing_where_it_is_asked_to():
+    text = "全县工业经济运行平稳。\n，农业生产形势稳定，全县生态环境持续改善。\n"
+    for more, expected in (((), 0), (("--fail-on", "warning"), 1), (("--fail-on", "error"), 0)):
+        code, output, _ = kanwu("clean", "-", *more, input=text)
+        assert (code, output) == (expected, text)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -95,20 +95,21 @@ def refuse_files(context: typer.Context) -> None:
 
 
 def filter_stdin(chosen: Options, name: Path) -> int:
-    """Restore stdin to stdout, byte for byte but for the edits, as if it stood in the file ``name``."""
-    from cleaner.engine.restore import restore
+    """Restore stdin to stdout, byte for byte but for the edits, as if it stood in the file ``name``; the exit code."""
     from cleaner.reading.decode import decode, encode
     from cleaner.reading.discover import Found
     from cleaner.reading.formats import text_document
-    from cleaner.runs.process import rules_of
+    from cleaner.runs.counts import exit_code
+    from cleaner.runs.process import process_document, rules_of
 
     chosen = chosen.for_file(Found(name, name.name))
     try:
         decoded = decode(sys.stdin.buffer.read(), chosen.encoding)
     except ReadError as error:
         raise ReadError(f"stdin: {error}") from error
-    cleaned = restore(text_document(decoded.text, name.name), rules_of(chosen), chosen.settings)
-    put(encode(cleaned.text, decoded.encoding, decoded.bom, decoded.line_ends))
-    for problem in cleaned.problems:
+    document = text_document(decoded.text, name.name)
+    result = process_document(document, rules_of(chosen), chosen.settings, judging=False)
+    put(encode(result.cleaned.text, decoded.encoding, decoded.bom, decoded.line_ends))
+    for problem in result.cleaned.problems:
         say(f"kanwu: {problem}")
-    return 2 if cleaned.problems else 0
+    return exit_code(RunResult((result,)), chosen.fail_on)

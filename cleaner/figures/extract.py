@@ -253,36 +253,35 @@ def _figure(
             lower, upper, lower_closed, upper_closed = limits(draft)
             lower, upper = _plain(lower), _plain(upper)
         precision = None if exact else _plain(draft.place)
-    # By place and not by name: twenty-six names cost more than all that is done here.
     return _open_figure(
-        f"F{number:04d}",
-        document.doc,
-        spans,
-        base[spans[0].start : spans[0].end]
+        figure_id=f"F{number:04d}",
+        doc=document.doc,
+        spans=spans,
+        raw=base[spans[0].start : spans[0].end]
         if len(spans) == 1
         else "".join(base[s.start : s.end] for s in spans),
-        cleaned.text[start:end],
-        value,
-        lower,
-        upper,
-        lower_closed,
-        upper_closed,
-        precision,
-        draft.scale,
-        draft.unit,
-        draft.kind,
-        draft.nature,
-        draft.components,
-        draft.indicator,
-        draft.subject,
-        draft.period,
-        draft.status,
-        draft.comparator,
-        draft.group,
-        bool(edits) and _touched(edits, _hull(spans)),
-        start,
-        end,
-        draft.block,
+        text=cleaned.text[start:end],
+        value=value,
+        lower=lower,
+        upper=upper,
+        lower_closed=lower_closed,
+        upper_closed=upper_closed,
+        precision=precision,
+        scale=draft.scale,
+        unit=draft.unit,
+        kind=draft.kind,
+        nature=draft.nature,
+        components=draft.components,
+        indicator=draft.indicator,
+        subject=draft.subject,
+        period=draft.period,
+        status=draft.status,
+        comparator=draft.comparator,
+        group=draft.group,
+        edited=bool(edits) and _touched(edits, _hull(spans)),
+        clean_start=start,
+        clean_end=end,
+        block=draft.block,
     )
 
 
