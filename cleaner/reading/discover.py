@@ -155,7 +155,7 @@ class _Folders:
 
     def __init__(self, roots: Iterable[Path], out: Path | None) -> None:
         self._roots = tuple(root.resolve() for root in roots)
-        self._skipped = frozenset() if out is None else frozenset({out.resolve(), _partial(out).resolve()})
+        self._skipped = frozenset() if out is None else _results(out.resolve())
         self._behind_links: set[Path] = set()
 
     def walk(self, root: Path) -> Iterator[_Entry]:
@@ -256,5 +256,6 @@ def _refusal(entry: os.DirEntry[str], is_folder: bool) -> str:
     return "" if is_folder or entry.is_file(follow_symlinks=False) else _why_not(Path(entry.path))
 
 
-def _partial(out: Path) -> Path:
-    return out.with_name(out.name + ".partial")
+def _results(out: Path) -> frozenset[Path]:
+    """The folder of a run, and the one beside it that it is built in; ``out`` is where a link leads."""
+    return frozenset({out, out.with_name(out.name + ".partial")})

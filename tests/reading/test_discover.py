@@ -32,6 +32,14 @@ def test_a_glob_is_resolved(folder):
     assert docs(f"{folder}/**/*.md") == ["README.md", "b.md"]
 
 
+def test_where_a_linked_out_leads_and_is_built_is_not_read(folder):
+    for name in ("runs/o1", "runs/o1.partial"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "text.txt").write_text("x", "utf-8")
+    (folder / "out").symlink_to(folder / "runs" / "o1")
+    assert not [found.doc for found in discover([str(folder)], folder / "out") if "o1" in found.doc]
+
+
 def test_out_and_its_partial_are_not_read(folder):
     for name in ("out", "out.partial"):
         (folder / name).mkdir()
