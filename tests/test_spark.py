@@ -176,8 +176,7 @@ def test_exact_duplicates_alone_and_what_is_refused(session):
 def test_promises_are_those_of_the_same_documents_here(session, table, here, tmp_path):
     from cleaner.contracts.parts import Examiner, settled
     from cleaner.runs.attempt import tables_of
-    from cleaner.runs.execute import rule_words
-    from cleaner.runs.process import all_packs
+    from cleaner.runs.process import all_packs, rule_words
 
     chosen = [r for r in rows() if r[0] in here][:60]
     told = spark.promises(session.createDataFrame(chosen, "id string, text string, page double"), id="id")

@@ -36,8 +36,7 @@ def blame_command(
 ) -> None:
     """Trace a place of the clean text to the base text, and to the edits that made it."""
     from cleaner.reports.diff import blame
-    from cleaner.runs.execute import rule_words
-    from cleaner.runs.process import all_packs
+    from cleaner.runs.process import all_packs, rule_words
     from cleaner.runs.undo import texts_of
 
     with reported():

@@ -16,8 +16,7 @@ from cleaner.packs.errors import PackError
 from cleaner.reports.places import Places
 from cleaner.reports.review import Item, Mate, Other
 from cleaner.runs.decisions import Change, Outcomes, changes_of, is_decided, row_of
-from cleaner.runs.execute import rule_words
-from cleaner.runs.process import all_packs
+from cleaner.runs.process import all_packs, rule_words
 from cleaner.runs.texts import Told, documents_of
 from cleaner.runs.undo import read_run
 

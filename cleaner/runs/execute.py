@@ -22,7 +22,7 @@ from cleaner.runs.options import Options
 from cleaner.runs.outfolder import building, is_run, refuse_foreign
 from cleaner.runs.parts.choose import wants_parts
 from cleaner.runs.paths import seen_from
-from cleaner.runs.process import Processed, all_packs, process_all, rules_of
+from cleaner.runs.process import Processed, all_packs, process_all, rule_words, rules_of
 from cleaner.runs.standing import counting
 
 if TYPE_CHECKING:
@@ -105,24 +105,6 @@ def _result(processed: list[Processed], packs: tuple[Pack, ...], options: Option
         run={"product": "kanwu", "version": version("kanwu"), "config": options.as_config()},
         rules=rule_words(packs),
     )
-
-
-def rule_words(packs: tuple[Pack, ...]) -> dict[str, dict[str, str]]:
-    """What a report says about each rule."""
-    return {
-        rule.id: {
-            "title": rule.title,
-            "title_en": rule.title_en,
-            "rationale": rule.rationale,
-            "rationale_en": rule.rationale_en,
-            "safety": rule.safety.value,
-            "digits": rule.digits,
-            "pack": rule.pack,
-            "stage": rule.stage,
-        }
-        for pack in packs
-        for rule in pack.rules
-    }
 
 
 def _panel(result: RunResult, options: Options) -> Panel | None:

@@ -65,6 +65,24 @@ def rules_of(options: Options) -> RuleSet:
     return select_rules(all_packs(options.packs), options.settings)
 
 
+def rule_words(packs: tuple[Pack, ...]) -> dict[str, dict[str, str]]:
+    """What a report says about each rule."""
+    return {
+        rule.id: {
+            "title": rule.title,
+            "title_en": rule.title_en,
+            "rationale": rule.rationale,
+            "rationale_en": rule.rationale_en,
+            "safety": rule.safety.value,
+            "digits": rule.digits,
+            "pack": rule.pack,
+            "stage": rule.stage,
+        }
+        for pack in packs
+        for rule in pack.rules
+    }
+
+
 def judge(cleaned: Cleaned) -> DocumentResult:
     """Figures, relations, verdicts and findings of a restored document, held against those of its base text."""
     from cleaner.checks.coverage import coverage

@@ -28,7 +28,6 @@ from cleaner.reading.slices import Slice, digest_of, slices
 from cleaner.rows import SCHEMA_VERSION
 from cleaner.runs.counts import exit_code_of
 from cleaner.runs.decisions import summary
-from cleaner.runs.execute import rule_words
 from cleaner.runs.options import Options
 from cleaner.runs.outfolder import MARK, is_run
 from cleaner.runs.parts.keys import doubled
@@ -47,7 +46,7 @@ from cleaner.runs.parts.store import (
 )
 from cleaner.runs.parts.totals import Totals
 from cleaner.runs.parts.work import Task, described, examine_part, make_part
-from cleaner.runs.process import all_packs, rules_of
+from cleaner.runs.process import all_packs, rule_words, rules_of
 
 Progress = Callable[[Found], None]
 Items = Iterator[tuple["Planned", Any]]

@@ -17,11 +17,10 @@ from cleaner.reading.discover import Found
 from cleaner.reading.rows import Columns
 from cleaner.reading.slices import Slice, digest_of
 from cleaner.runs.attempt import Attempted, Attempts, columns, tables_of
-from cleaner.runs.execute import rule_words
 from cleaner.runs.options import Options
 from cleaner.runs.parts.store import WORK, Record, part_name, put_in_place
 from cleaner.runs.parts.totals import Totals
-from cleaner.runs.process import all_packs
+from cleaner.runs.process import all_packs, rule_words
 
 if TYPE_CHECKING:
     import pyarrow as pa
