@@ -11,7 +11,7 @@ from importlib.util import LazyLoader, find_spec
 from types import ModuleType
 
 
-class _Late:
+class _Late(MetaPathFinder):
     """Finds the modules of ``names``, to be loaded on their first use."""
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -38,12 +38,8 @@ def late(*names: str) -> Iterator[None]:
 
     For packages that import large others on top and need them for few things. What was imported before stays as it is.
     """
-    finder = _Late(names)
-    sys.meta_path.insert(0, finder)
-    try:
+    with _asked_first(_Late(names)):
         yield
-    finally:
-        sys.meta_path.remove(finder)
 
 
 class _Hidden(MetaPathFinder):
@@ -60,7 +56,12 @@ class _Hidden(MetaPathFinder):
 @contextmanager
 def hidden(*names: str) -> Iterator[None]:
     """While this holds, ``import`` of ``names`` fails as if they were not installed, but for what was imported before."""
-    finder = _Hidden(names)
+    with _asked_first(_Hidden(names)):
+        yield
+
+
+@contextmanager
+def _asked_first(finder: MetaPathFinder) -> Iterator[None]:
     sys.meta_path.insert(0, finder)
     try:
         yield

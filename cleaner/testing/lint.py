@@ -13,7 +13,7 @@ from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.settings import Settings
 from cleaner.model import Document, Edit
 from cleaner.packs.grammar import Method, Rule
-from cleaner.packs.marks import MarkError, read_marks
+from cleaner.packs.marks import read_marks
 from cleaner.runs.process import all_packs
 
 FORBIDDEN = re.compile(r"^(?:fix|no|check|remove|clean|normalize|convert|replace)-")
@@ -73,11 +73,7 @@ def _among_others(rule: Rule, together: RuleSet) -> Iterator[Complaint]:
     """With all rules on: does each example still reach the rule, and does the chain come to rest?"""
     reached = False
     for example in rule.examples.fires:
-        try:
-            text = read_marks(example).text
-        except MarkError as error:
-            yield Complaint(rule.id, "example", str(error))
-            return
+        text = read_marks(example).text
         cleaned = restore(Document(doc="example.txt", text=text), together, Settings())
         if cleaned.problems:
             yield Complaint(rule.id, "fighting", "; ".join(cleaned.problems))

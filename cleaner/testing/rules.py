@@ -10,7 +10,7 @@ from cleaner.engine.ruleset import RuleSet
 from cleaner.engine.settings import Settings
 from cleaner.model import Cleaned, Document, Edit
 from cleaner.packs.grammar import Rule
-from cleaner.packs.marks import Expected, MarkError, read_marks
+from cleaner.packs.marks import Expected, read_marks
 from cleaner.terms import EditKind
 
 
@@ -60,11 +60,7 @@ test_rule.__test__ = False  # type: ignore[attr-defined]  # pytest must not coll
 
 def _fires(rule: Rule) -> Iterator[Failure]:
     for example in rule.examples.fires:
-        try:
-            marked = read_marks(example)
-        except MarkError as error:
-            yield Failure(rule.id, "fires", example, str(error))
-            continue
+        marked = read_marks(example)
         if not marked.edits:
             yield Failure(rule.id, "fires", example, "no mark; write what should change as ⟦before→after⟧")
             continue

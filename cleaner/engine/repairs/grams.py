@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.engine.repairs.likeness import codes
+from cleaner.engine.repairs.packed import number_of, packed, unpacked
 
 LONGEST = 3
 _BITS = 21
@@ -40,14 +40,12 @@ class _Ordered:
 
     def packed(self) -> list[str]:
         """Keys and sums as text."""
-        return [
-            b64encode(np.array(each, dtype=np.uint64).tobytes()).decode() for each in (self.keys, self.sums)
-        ]
+        return [packed(self.keys), packed(self.sums)]
 
     @classmethod
-    def unpacked(cls, packed: Sequence[str]) -> _Ordered:
+    def unpacked(cls, texts: Sequence[str]) -> _Ordered:
         """What :meth:`packed` gave."""
-        keys, sums = (np.frombuffer(b64decode(each), dtype=np.uint64).tolist() for each in packed)
+        keys, sums = (unpacked(text).tolist() for text in texts)
         return cls(keys, sums)
 
     def between(self, low: int, high: int) -> tuple[int, int]:
@@ -97,7 +95,7 @@ class Grams:
         """Runs that were counted elsewhere."""
         by_length: list[dict[int, int]] = [{} for _ in range(LONGEST)]
         for run, seen in counts.items():
-            by_length[len(run) - 1][_number(run)] = seen
+            by_length[len(run) - 1][number_of(run, _BITS)] = seen
         return cls([_Ordered.counted(each) for each in by_length])
 
     def packed(self) -> list[list[str]]:
@@ -105,16 +103,16 @@ class Grams:
         return [ordered.packed() for ordered in self._ordered]
 
     @classmethod
-    def unpacked(cls, packed: Sequence[Sequence[str]]) -> Grams:
+    def unpacked(cls, texts: Sequence[Sequence[str]]) -> Grams:
         """What :meth:`packed` gave."""
-        return cls([_Ordered.unpacked(each) for each in packed])
+        return cls([_Ordered.unpacked(each) for each in texts])
 
     def _count(self, run: str) -> int:
-        number = _number(run)
+        number = number_of(run, _BITS)
         return self._sum(len(run), number, number + 1)
 
     def _total(self, before: str) -> int:
-        low = _number(before) << _BITS
+        low = number_of(before, _BITS) << _BITS
         return self._sum(len(before) + 1, low, low + (1 << _BITS))
 
     def _sum(self, length: int, low: int, high: int) -> int:
@@ -127,13 +125,6 @@ class Grams:
     def _kinds(self, before: str) -> int:
         if len(before) >= LONGEST:
             return 0
-        low = _number(before) << _BITS
+        low = number_of(before, _BITS) << _BITS
         start, stop = self._ordered[len(before)].between(low, low + (1 << _BITS))
         return stop - start
-
-
-def _number(run: str) -> int:
-    number = 0
-    for char in run:
-        number = number << _BITS | ord(char)
-    return number

@@ -9,7 +9,6 @@ a third is found; only close ones (严 for 产) are applied, and of clean charac
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,9 +22,10 @@ import numpy.typing as npt
 
 from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
 from cleaner.engine.repairs.likeness import Codes, codes
+from cleaner.engine.repairs.packed import number_of, packed, unpacked
 from cleaner.engine.view import View
 from cleaner.model import Candidate, Safety
-from cleaner.packs.cache import kept
+from cleaner.packs.cache import kept, source_of
 
 _FREE = frozenset(
     "的地得了着过和与同及或等好于以其之更各一二三四五六七八九十百千万亿个在是有不为也乎而则且者所即"
@@ -51,23 +51,16 @@ class _Holes:
     times: list[int]
 
     @classmethod
-    def unpacked(cls, packed: Sequence[str]) -> _Holes:
-        keys, times = (np.frombuffer(b64decode(each), dtype=np.uint64).tolist() for each in packed)
+    def unpacked(cls, texts: Sequence[str]) -> _Holes:
+        keys, times = (unpacked(text).tolist() for text in texts)
         return cls(keys, times)
 
     def get(self, around: str) -> dict[str, int]:
         """What stood in the hole, and how often."""
-        low = _number(around) << _UNIT
+        low = number_of(around, _UNIT) << _UNIT
         start = bisect_left(self.keys, low)
         stop = bisect_left(self.keys, low + (1 << _UNIT), start)
         return {chr(self.keys[at] & 0xFFFF): self.times[at] for at in range(start, stop)}
-
-
-def _number(characters: str) -> int:
-    number = 0
-    for character in characters:
-        number = number << _UNIT | ord(character)
-    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,7 @@ def _tables() -> _Tables:
 
 def _packed_holes() -> tuple[Sequence[str], Sequence[str]]:
     runs = resources.files("cleaner.engine.repairs.data").joinpath("han_fourgrams.txt").read_bytes()
-    parts = kept({"runs": runs}, _runs_by_hole)
+    parts = kept({"runs": runs, "packed": source_of(packed.__module__)}, _runs_by_hole)
     return parts["second"], parts["third"]
 
 
@@ -115,15 +108,14 @@ def _runs_by_hole() -> dict[str, list[str]]:
     for head, rest in _lines("han_fourgrams.txt"):
         for item in rest.split():
             last, times = item[0], int(item[1:])
-            second[_number(head[0] + head[2] + last + head[1])] = times
-            third[_number(head[:2] + last + head[2])] = times
+            second[number_of(head[0] + head[2] + last + head[1], _UNIT)] = times
+            third[number_of(head[:2] + last + head[2], _UNIT)] = times
     return {"second": _packed(second), "third": _packed(third)}
 
 
 def _packed(counts: Mapping[int, int]) -> list[str]:
     keys = sorted(counts)
-    numbers = (keys, [counts[key] for key in keys])
-    return [b64encode(np.array(each, dtype=np.uint64).tobytes()).decode() for each in numbers]
+    return [packed(keys), packed([counts[key] for key in keys])]
 
 
 def resemble(one: str, other: str) -> bool:
@@ -180,7 +172,7 @@ def _runs() -> npt.NDArray[np.bool_]:
     """Whether runs of four with one character taken out may be in the tables; a hash says no, or perhaps."""
     runs = np.zeros(1 << _HASH_BITS, dtype=np.bool_)
     for keys, _ in _packed_holes():
-        around = np.frombuffer(b64decode(keys), dtype=np.uint64)
+        around = unpacked(keys)
         units = (around >> np.uint64(_UNIT * place) & np.uint64(0xFFFF) for place in (3, 2, 1))
         runs[_hashed(*(unit.astype(np.uint32) for unit in units))] = True
     return runs

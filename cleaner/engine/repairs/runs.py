@@ -16,6 +16,7 @@ from typing import Any
 
 from cleaner.engine.repairs.data.build_runs import LONGEST, heads_of, plain, running, without_head
 from cleaner.engine.repairs.grams import Grams
+from cleaner.engine.repairs.packed import packed
 from cleaner.packs.cache import kept, source_of
 
 _SYMBOLS = 4000
@@ -128,7 +129,8 @@ def _firsts(text: str) -> list[str]:
 @cache
 def _shipped() -> tuple[Grams, Table]:
     table = resources.files("cleaner.engine.repairs.data").joinpath("runs.txt").read_bytes()
-    parts = kept({"runs": table, "grams": source_of(Grams.__module__)}, lambda: _parsed(table.decode()))
+    code = {name: source_of(name) for name in (Grams.__module__, packed.__module__)}
+    parts = kept({"runs": table, **code}, lambda: _parsed(table.decode()))
     return Grams.unpacked(parts["inside"]), Table.of(parts["heads"])
 
 

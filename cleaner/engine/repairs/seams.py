@@ -14,8 +14,8 @@ _CLOSERS = '”’"）)》〉」』〕】]｝}'
 _STOPS = frozenset("。！？!?…")
 _PAUSES = frozenset("；：;:")
 _COMMAS = frozenset("，、,《〈（(“‘「『〔【·")
-_BLOCK_HEADS = frozenset(CHINESE_DIGITS + "第0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳◆●■▲★※附注名备—－-#*|")
 _NOTE_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BLOCK_HEADS = frozenset(CHINESE_DIGITS + "第0123456789（(" + _NOTE_MARKS + "◆●■▲★※附注名备—－-#*|")
 _CANNOT_BEGIN = frozenset("，。、；：！？”’）》〉」』〕】,;:!?%％‰)")
 _LIST_HEAD = regex.compile(
     r"(?:(?P<n>[0-9]{1,3})(?:[.．](?![0-9])|、)|[（(](?P<n>[0-9]{1,3})[)）]|[①-⑳◆●■▲★※])"
