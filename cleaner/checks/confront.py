@@ -16,11 +16,10 @@ import regex
 from cleaner.checks.equations import EQUATIONS, Outcome, evaluate
 from cleaner.checks.locate import Repair, alone, locate
 from cleaner.checks.messages import Said, describe
-from cleaner.figures.quick import quick
+from cleaner.figures.quick import new_relation
 from cleaner.model import Cleaned, Figure, Finding, Reason, Relation, Severity, Verdict
 from cleaner.packs.relations import relation_types
 
-_open_relation = quick(Relation)
 _ASKED = frozenset(
     {
         "share_of_total",
@@ -93,7 +92,7 @@ class _Judge:
         """The relation with its intervals, verdict, and, where something is to be said, its messages."""
         verdict, reason = _verdict(relation, outcome)
         computed, stated = outcome.computed, outcome.stated
-        filled = _open_relation(
+        filled = new_relation(
             relation_id=relation.relation_id,
             doc=relation.doc,
             type=relation.type,

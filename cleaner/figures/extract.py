@@ -16,7 +16,7 @@ from cleaner.figures.indicators import CLAUSE_MARKS, clause_start, name_figure
 from cleaner.figures.meaning import settle_kind, settle_status
 from cleaner.figures.passages import Passage
 from cleaner.figures.periods import Clock, LocalWords, Setting, local_words, report_year, settings
-from cleaner.figures.quick import quick
+from cleaner.figures.quick import new_figure
 from cleaner.figures.scan import with_line_feeds
 from cleaner.figures.tables import read_row, table_rows
 from cleaner.model import Block, Cleaned, Figure, OffsetMap, Span, hull
@@ -253,7 +253,7 @@ def _figure(
             lower, upper, lower_closed, upper_closed = limits(draft)
             lower, upper = _plain(lower), _plain(upper)
         precision = None if exact else _plain(draft.place)
-    return _open_figure(
+    return new_figure(
         figure_id=f"F{number:04d}",
         doc=document.doc,
         spans=spans,
@@ -283,9 +283,6 @@ def _figure(
         clean_end=end,
         block=draft.block,
     )
-
-
-_open_figure = quick(Figure)
 
 
 def _plain(value: Decimal | None) -> Decimal | None:

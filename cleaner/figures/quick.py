@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import MISSING, field, fields, make_dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 
+from cleaner.model import Figure, Relation
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -31,3 +33,7 @@ def quick(frozen: Callable[_P, _T]) -> Callable[_P, _T]:
         "Opened", given, namespace=told, slots=True, repr=False, eq=False, match_args=False
     )
     return cast("Callable[_P, _T]", opened)
+
+
+new_figure = quick(Figure)
+new_relation = quick(Relation)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.figures.quick import quick
+from cleaner.figures.quick import new_relation
 from cleaner.figures.relations import (
     bounds,
     calendar,
@@ -30,7 +30,6 @@ from cleaner.figures.relations.page import Draft, Page, Proposer
 from cleaner.model import Cleaned, Figure, Relation, Span
 from cleaner.packs.relations import relation_types
 
-_open_relation = quick(Relation)
 _GLANCE = 40
 """Characters that are taken in at a glance; a finding that marks more of the text marks nothing."""
 _PROPOSERS: tuple[Proposer, ...] = (
@@ -75,15 +74,15 @@ def _key(draft: Draft) -> tuple[object, ...]:
 
 
 def _relation(cleaned: Cleaned, number: int, draft: Draft) -> Relation:
-    return _open_relation(
-        f"R{number:04d}",
-        cleaned.document.doc,
-        draft.type,
-        tuple([f.figure_id for f in draft.members]),
-        _spans(cleaned, draft),
-        draft.certain,
-        draft.reason,
-        {**draft.detail, "clean_start": draft.start, "clean_end": draft.end},
+    return new_relation(
+        relation_id=f"R{number:04d}",
+        doc=cleaned.document.doc,
+        type=draft.type,
+        members=tuple([f.figure_id for f in draft.members]),
+        spans=_spans(cleaned, draft),
+        certain=draft.certain,
+        reason=draft.reason,
+        detail={**draft.detail, "clean_start": draft.start, "clean_end": draft.end},
         severity=relation_types()[draft.type].severity,
     )
 
