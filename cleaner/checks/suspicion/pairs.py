@@ -12,9 +12,9 @@ from importlib import resources
 import numpy as np
 
 from cleaner.checks.suspicion.hanruns import Places
-from cleaner.checks.suspicion.pairset import PairSet
 from cleaner.checks.suspicion.subject import Subject
 from cleaner.engine.repairs.likeness import codes
+from cleaner.engine.repairs.pairset import PairSet
 from cleaner.engine.repairs.tallies import Tally
 
 FREE = frozenset(

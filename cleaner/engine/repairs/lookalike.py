@@ -23,6 +23,7 @@ import numpy.typing as npt
 from cleaner.engine.repairs.cohesion import corpus_bigrams, is_han
 from cleaner.engine.repairs.likeness import Codes, codes
 from cleaner.engine.repairs.packed import number_of, packed, unpacked
+from cleaner.engine.repairs.pairset import PairSet
 from cleaner.engine.view import View
 from cleaner.model import Candidate, Safety
 from cleaner.packs.cache import kept, source_of
@@ -155,16 +156,10 @@ def _flags_of(characters: frozenset[str]) -> npt.NDArray[np.bool_]:
 
 
 @cache
-def _known_pairs() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
-    """The number of every character, and whether a pair of numbers is a pair of the corpus: 0 is in no pair."""
-    pairs = corpus_bigrams().pairs
-    members = sorted({char for pair in pairs for char in pair})
-    number = np.zeros(0x10000, dtype=np.uint16)
-    number[codes("".join(members))] = np.arange(1, len(members) + 1)
-    places = number[codes("".join(pairs))].reshape(-1, 2)
-    known = np.zeros((len(members) + 1, len(members) + 1), dtype=np.bool_)
-    known[places[:, 0], places[:, 1]] = True
-    return number, known
+def _known_pairs() -> PairSet:
+    """The pairs of the corpus."""
+    points = codes("".join(corpus_bigrams().pairs))
+    return PairSet.of(points[::2], points[1::2])
 
 
 @cache
@@ -190,11 +185,10 @@ def _suspects(text: str) -> list[int]:
     """Places whose character forms no known pair with either neighbour, where a run of four may say more."""
     if len(text) < _SHORTEST_RUN:
         return []
-    number, known = _known_pairs()
     points = codes(text)
     han = (points >= _HAN_FIRST) & (points <= _HAN_LAST)
-    numbers = number[np.where(han, points, 0)]
-    strange = han[:-1] & han[1:] & ~known[numbers[:-1], numbers[1:]]
+    first_plane = np.where(han, points, 0)
+    strange = han[:-1] & han[1:] & ~_known_pairs().holds(first_plane[:-1], first_plane[1:])
     at = np.flatnonzero(strange[:-1] & strange[1:]) + 1
     at = at[
         ~_flags_of(_FREE)[points[at]] & ~_flags_of(_NUMERALS)[points[at - 1]]
